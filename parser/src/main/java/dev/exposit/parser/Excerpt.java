@@ -1,0 +1,40 @@
+package dev.exposit.parser;
+
+import java.nio.charset.StandardCharsets;
+
+/** Cuts out the neighbourhood of a place for people to look at. */
+record Excerpt(String text, int caret) {
+    private static final int BEFORE = 80;
+    private static final int AFTER = 40;
+
+    /** The part around {@code at} of the line {@code [from, to)}, whose line feed is at {@code to}. */
+    static Excerpt of(byte[] b, int from, int to, int at) {
+        int cutFrom = Math.max(from, at - BEFORE);
+        int cutTo = Math.min(to, at + AFTER);
+        // Not in the middle of a character.
+        while (cutFrom > from && (b[cutFrom] & 0xC0) == 0x80) {
+            cutFrom--;
+        }
+        while (cutTo < to && (b[cutTo] & 0xC0) == 0x80) {
+            cutTo++;
+        }
+        String before = (cutFrom > from ? "…" : "") + printable(b, cutFrom, Math.min(at, cutTo));
+        String after = printable(b, Math.min(at, cutTo), cutTo) + (cutTo < to ? "…" : "");
+        return new Excerpt(before + after, before.codePointCount(0, before.length()));
+    }
+
+    /** The text, with control characters as their pictures so that they do nothing to a terminal. */
+    static String printable(byte[] b, int from, int to) {
+        String text = new String(b, from, to - from, StandardCharsets.UTF_8);
+        StringBuilder out = new StringBuilder(text.length());
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < ' ' && c != '\t') {
+                out.append((char) ('\u2400' + c));
+            } else {
+                out.append(c >= 0x7F && c < 0xA0 ? '\uFFFD' : c);
+            }
+        }
+        return out.toString();
+    }
+}

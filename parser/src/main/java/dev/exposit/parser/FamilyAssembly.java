@@ -1,0 +1,435 @@
+package dev.exposit.parser;
+
+import dev.exposit.format.ExpositionFormat;
+import dev.exposit.model.Exemplar;
+import dev.exposit.model.LabelNumber;
+import dev.exposit.model.Labels;
+import dev.exposit.model.Metadata;
+import dev.exposit.model.Metric;
+import dev.exposit.model.MetricFamily;
+import dev.exposit.model.MetricType;
+import dev.exposit.model.Point;
+import dev.exposit.model.RawValue;
+import dev.exposit.model.SampleRole;
+import dev.exposit.model.Timestamp;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One metric family on its way from samples to metrics.
+ *
+ * <p>Samples of one metric need not stand together in Prometheus text, so a metric stays open until its family ends,
+ * or until the family has grown so large that {@link #release()} lets the complete ones go. What belongs to no metric
+ * is kept as a raw sample and reported.
+ */
+final class FamilyAssembly {
+    private static final int BOUNDS_REMEMBERED = 1024;
+    private static final int LONGEST_DECIMAL = 1000;
+    /** What a metric takes besides twice its line, in bytes, as heap histograms of models of real scrapes showed. */
+    private static final int METRIC_BYTES = 300;
+
+    private final TextReader in;
+    private final boolean openMetrics;
+    private final String wireName;
+    private final byte[] wireBytes;
+    private final Map<Labels, MetricGroup> groups = new LinkedHashMap<>();
+    private final List<Metric> raw = new ArrayList<>();
+    private final Map<String, LabelNumber> bounds = new HashMap<>();
+    private @Nullable MetricGroup current;
+    private @Nullable FingerprintSet released;
+
+    private MetricType type = MetricType.UNKNOWN;
+    private boolean hasSamples;
+    private String help = "";
+    private String unit = "";
+    private long size;
+    private long rawSize;
+
+    FamilyAssembly(TextReader in, String wireName) {
+        this.in = in;
+        this.openMetrics = in.format() == ExpositionFormat.OPENMETRICS_1;
+        this.wireName = wireName;
+        this.wireBytes = wireName.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Estimated memory in bytes of the metrics held. */
+    long size() {
+        return size;
+    }
+
+    MetricType type() {
+        return type;
+    }
+
+    void setHelp(String text) {
+        if (help.isEmpty() && released == null) {
+            help = text;
+        }
+    }
+
+    void setUnit(String text) {
+        if (unit.isEmpty() && released == null) {
+            unit = text;
+        }
+    }
+
+    /** Takes a type that comes in time, or late where samples look the same with it as without. */
+    void setType(MetricType stated) {
+        boolean alike = stated == MetricType.COUNTER || stated == MetricType.GAUGE;
+        boolean mayBeLate = alike && type == MetricType.UNKNOWN && !openMetrics && released == null;
+        if (!hasSamples || mayBeLate) {
+            if (hasSamples) {
+                groups.replaceAll((labels, group) -> group.as(stated));
+                current = null;
+            }
+            type = stated;
+        }
+    }
+
+    // ---- Samples
+
+    /** Adds the sample that the reader is at. */
+    void add() {
+        hasSamples = true;
+        SampleRole role = role();
+        if (role == null) {
+            keepRaw(ErrorCode.UNEXPECTED_SAMPLE, "a sample of a " + type.keyword(), "one of this name");
+            return;
+        }
+        String boundName = boundName(role);
+        int bound = boundName == null ? -1 : indexOf(boundName);
+        if (boundName != null && bound < 0) {
+            keepRaw(ErrorCode.MISSING_LABEL, "a label " + TextReader.quote(boundName), "none");
+            return;
+        }
+        MetricGroup group = group(bound);
+        if (group != null && isInTime(group)) {
+            long rawBefore = rawSize;
+            addTo(group, role, bound);
+            if (rawSize == rawBefore) {
+                group.size += sampleSize();
+                size += sampleSize();
+            }
+        }
+    }
+
+    /** What the sample at hand is to its metric, or null if its name does not fit the type. */
+    private @Nullable SampleRole role() {
+        ByteView name = in.sampleName();
+        for (SampleRole role : in.roles(type)) {
+            if (name.length() == wireBytes.length + role.suffix().length()
+                    && in.sampleNameEndsWith(role)
+                    && name.startsWith(wireBytes)) {
+                return role;
+            }
+        }
+        // Prometheus text has no roles for the types whose one sample has the family's own name.
+        boolean bareIsValue = !openMetrics && type != MetricType.HISTOGRAM;
+        return bareIsValue && name.length() == wireBytes.length && name.startsWith(wireBytes) ? SampleRole.VALUE : null;
+    }
+
+    /** The label that tells a metric's samples of this role apart, or null if there is only one. */
+    private @Nullable String boundName(SampleRole role) {
+        return switch (type) {
+            case HISTOGRAM, GAUGE_HISTOGRAM -> role == SampleRole.BUCKET ? "le" : null;
+            case SUMMARY -> role == SampleRole.VALUE ? "quantile" : null;
+            case STATE_SET -> wireName;
+            default -> null;
+        };
+    }
+
+    private int indexOf(String labelName) {
+        for (int i = 0; i < in.labelCount(); i++) {
+            if (in.labelName(i).contentEquals(labelName)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /**
+     * The metric that the sample at hand belongs to, or null if the sample was kept raw.
+     *
+     * @param bound the position of the label that does not belong to the metric's labels, or -1
+     */
+    private @Nullable MetricGroup group(int bound) {
+        MetricGroup known = current;
+        if (known == null || !hasLabels(known.labels, bound)) {
+            Labels labels = in.toLabels();
+            if (bound >= 0) {
+                labels = labels.without(in.labelName(bound).toString());
+            }
+            Labels key = labels.withoutEmpty();
+            known = groups.get(key);
+            if (known != null && known != current && openMetrics) {
+                String again = "the same metric again behind another";
+                keepRaw(ErrorCode.METRIC_INTERLEAVED, "all samples of a metric together", again);
+                return null;
+            }
+            FingerprintSet gone = released;
+            if (known == null && gone != null && gone.contains(key)) {
+                keepRaw(ErrorCode.DUPLICATE_SERIES, "each metric of a large family in one piece", "more of one before");
+                return null;
+            }
+            if (known == null) {
+                known = new MetricGroup(labels, type);
+                groups.put(key, known);
+            }
+            current = known;
+        }
+        if (known.takenApart) {
+            addRaw();
+            return null;
+        }
+        return known;
+    }
+
+    /** Whether the sample at hand has these labels in this order, but for the one at {@code bound}. */
+    private boolean hasLabels(Labels labels, int bound) {
+        int count = in.labelCount() - (bound < 0 ? 0 : 1);
+        if (labels.size() != count) {
+            return false;
+        }
+        for (int i = 0; i < count; i++) {
+            int at = bound >= 0 && i >= bound ? i + 1 : i;
+            if (!in.labelName(at).contentEquals(labels.name(i))
+                    || !in.labelValue(at).contentEquals(labels.value(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether the sample at hand belongs to the point being gathered or begins the next; it was kept raw if not. */
+    private boolean isInTime(MetricGroup group) {
+        Timestamp timestamp = in.timestamp();
+        if (group.isAt(timestamp)) {
+            return true;
+        }
+        if (openMetrics) {
+            if (group.advanceTo(timestamp)) {
+                return true;
+            }
+            keepRaw(ErrorCode.MIXED_TIMESTAMPS, "timestamps that rise, or none", "another timestamp");
+            return false;
+        }
+        if (isSingle()) {
+            keepDuplicate();
+            return false;
+        }
+        raw.addAll(group.takeApart(wireName, totalRole()));
+        rawSize += group.size;
+        group.size = 0;
+        keepRaw(ErrorCode.MIXED_TIMESTAMPS, "one timestamp for a whole " + type.keyword(), "another one");
+        return false;
+    }
+
+    private boolean isSingle() {
+        return type == MetricType.COUNTER || type == MetricType.GAUGE || type == MetricType.UNKNOWN;
+    }
+
+    private void addTo(MetricGroup group, SampleRole role, int bound) {
+        double value = in.value();
+        Exemplar exemplar = in.exemplar();
+        switch (role) {
+            case VALUE -> {
+                if (type == MetricType.SUMMARY) {
+                    LabelNumber quantile = bound(bound);
+                    if (quantile != null && !group.addQuantile(quantile, value)) {
+                        keepDuplicate();
+                    }
+                } else if (type == MetricType.STATE_SET) {
+                    addState(group, bound, value);
+                } else if (!group.setNumber(value, exemplar)) {
+                    keepDuplicate();
+                }
+            }
+            case BUCKET -> {
+                LabelNumber le = bound(bound);
+                if (le != null && !group.addBucket(le, value, exemplar)) {
+                    keepDuplicate();
+                }
+            }
+            case TOTAL -> keepIfDuplicate(group.setNumber(value, exemplar));
+            case INFO -> {
+                if (value != 1) {
+                    keepRaw(
+                            ErrorCode.INVALID_STATE,
+                            "1, an info's only value",
+                            in.valueText().toString());
+                } else {
+                    keepIfDuplicate(group.setNumber(value, null));
+                }
+            }
+            case COUNT, GCOUNT -> keepIfDuplicate(group.setCount(value));
+            case SUM, GSUM -> keepIfDuplicate(group.setSum(value));
+            case CREATED -> addStart(group);
+        }
+    }
+
+    private void keepIfDuplicate(boolean first) {
+        if (!first) {
+            keepDuplicate();
+        }
+    }
+
+    private void addState(MetricGroup group, int bound, double value) {
+        if (value != 0 && value != 1) {
+            keepRaw(
+                    ErrorCode.INVALID_STATE,
+                    "0 or 1, a state's only values",
+                    in.valueText().toString());
+        } else {
+            keepIfDuplicate(group.addState(in.labelValue(bound).toString(), value == 1));
+        }
+    }
+
+    private void addStart(MetricGroup group) {
+        String text = in.valueText().toString();
+        // A number, and a decimal that is cheap to reckon with.
+        boolean time = Math.abs(in.value()) < 0x1p63 && text.length() <= LONGEST_DECIMAL;
+        if (!time) {
+            keepRaw(ErrorCode.INVALID_CREATED, "seconds since the epoch", text);
+            return;
+        }
+        BigDecimal exact = Math.abs(in.value()) < 1e-300 ? BigDecimal.ZERO : new BigDecimal(text);
+        BigDecimal rounded = exact.setScale(9, RoundingMode.FLOOR);
+        Timestamp start = Timestamp.ofSeconds(rounded);
+        if (rounded.compareTo(exact) != 0) {
+            in.reportLostDigits("start timestamp", text, start);
+        }
+        keepIfDuplicate(group.setStart(start));
+    }
+
+    /** The number in the label at a position, or null if it is none and the sample was kept raw. */
+    private @Nullable LabelNumber bound(int index) {
+        String spelling = in.labelValue(index).toString();
+        LabelNumber known = bounds.get(spelling);
+        if (known == null) {
+            byte[] text = (spelling + '\n').getBytes(StandardCharsets.UTF_8);
+            boolean number = in.numbers.read(text, 0) == text.length - 1 && !in.numbers.overflow();
+            if (!number || Double.isNaN(in.numbers.value())) {
+                String got = TextReader.quote(spelling);
+                keepRaw(ErrorCode.INVALID_BOUND, "a number in label " + in.labelName(index), got);
+                return null;
+            }
+            known = new LabelNumber(in.numbers.value(), spelling);
+            if (bounds.size() < BOUNDS_REMEMBERED) {
+                bounds.put(spelling, known);
+            }
+        }
+        return known;
+    }
+
+    // ---- Raw samples
+
+    private void keepDuplicate() {
+        in.finding(ErrorCode.DUPLICATE_SERIES, "each series once", "a series a second time");
+        addRaw();
+    }
+
+    /** Keeps the sample at hand raw; only OpenMetrics calls what is odd about it an error. */
+    private void keepRaw(ErrorCode code, String expected, String got) {
+        if (openMetrics || code == ErrorCode.DUPLICATE_SERIES) {
+            in.finding(code, expected, got);
+        } else {
+            in.oddity(code, expected, got);
+        }
+        addRaw();
+    }
+
+    private void addRaw() {
+        rawSize += sampleSize();
+        size += sampleSize();
+        raw.add(rawMetric());
+    }
+
+    /** What the sample at hand takes in memory, in bytes, estimated. */
+    private long sampleSize() {
+        return METRIC_BYTES + 2L * in.lineLength();
+    }
+
+    private Metric rawMetric() {
+        Exemplar exemplar = in.exemplar();
+        RawValue value = new RawValue(in.sampleName().toString(), in.value());
+        List<Exemplar> exemplars = exemplar == null ? List.of() : List.of(exemplar);
+        return new Metric(in.toLabels(), new Point(value, in.timestamp(), null, exemplars));
+    }
+
+    // ---- Results
+
+    /** All metrics still held. */
+    MetricFamily finish() {
+        List<Metric> metrics = new ArrayList<>(groups.size() + raw.size());
+        groups.values().forEach(group -> addMetric(group, metrics));
+        metrics.addAll(raw);
+        groups.clear();
+        raw.clear();
+        size = 0;
+        current = null;
+        return new MetricFamily(metadata(), metrics);
+    }
+
+    private SampleRole totalRole() {
+        return openMetrics ? SampleRole.TOTAL : SampleRole.VALUE;
+    }
+
+    /** All metrics still held, as raw samples. */
+    MetricFamily finishRaw() {
+        groups.values().forEach(group -> raw.addAll(group.takeApart(wireName, totalRole())));
+        return finish();
+    }
+
+    /** The metrics that nothing more is expected of; they are no longer held, only remembered. */
+    MetricFamily release() {
+        FingerprintSet known = released;
+        if (known == null) {
+            known = new FingerprintSet();
+            released = known;
+        }
+        List<Metric> metrics = new ArrayList<>();
+        for (Iterator<Map.Entry<Labels, MetricGroup>> all = groups.entrySet().iterator(); all.hasNext(); ) {
+            Map.Entry<Labels, MetricGroup> entry = all.next();
+            MetricGroup group = entry.getValue();
+            // In OpenMetrics a metric is over as soon as another begins.
+            if (group != current && (openMetrics || group.isComplete())) {
+                addMetric(group, metrics);
+                known.add(entry.getKey());
+                size -= group.size;
+                all.remove();
+            }
+        }
+        metrics.addAll(raw);
+        raw.clear();
+        size -= rawSize;
+        rawSize = 0;
+        return new MetricFamily(metadata(), metrics);
+    }
+
+    private void addMetric(MetricGroup group, List<Metric> metrics) {
+        Metric metric = group.metric();
+        if (metric != null) {
+            metrics.add(metric);
+        }
+        Metric stray = group.strayStart(wireName);
+        if (stray != null) {
+            metrics.add(stray);
+        }
+    }
+
+    String exposedName() {
+        return in.exposedName(wireName, type);
+    }
+
+    private Metadata metadata() {
+        return new Metadata(exposedName(), type, unit, help);
+    }
+}

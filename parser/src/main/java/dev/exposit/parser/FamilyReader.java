@@ -1,0 +1,308 @@
+package dev.exposit.parser;
+
+import dev.exposit.format.ExpositionFormat;
+import dev.exposit.model.FamilyPart;
+import dev.exposit.model.LossReport;
+import dev.exposit.model.Metric;
+import dev.exposit.model.MetricFamily;
+import dev.exposit.model.MetricType;
+import dev.exposit.model.Problem;
+import dev.exposit.model.SampleRole;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Builds metric families from an {@link ExpositionReader}'s samples and checks the rules over the whole exposition:
+ * families that come back, series that stand twice, names that clash.
+ *
+ * <p>A family of up to some megabytes comes in one {@link FamilyPart}; a larger one in several, as its metrics become
+ * complete, so that memory does not grow with it. A family whose lines do not stand together is an error by the
+ * specifications; where reading goes on nevertheless, it comes once for each place where it stood, unless the reader
+ * was opened {@linkplain #merging merging}. Not safe for use by several threads; exceptions are those of
+ * {@link ExpositionReader}.
+ */
+public final class FamilyReader implements Closeable {
+    /** From this estimated size on, in bytes, complete metrics of a family are let go before its end. */
+    private static final long PART_BYTES = 4L << 20;
+
+    private final TextReader in;
+    private final boolean merging;
+    private final boolean openMetrics;
+    /** Types of the families met so far, by wire name. */
+    private final Map<String, MetricType> types = new HashMap<>();
+    /** In OpenMetrics, every name that a sample of the families met so far could have. */
+    private final Set<String> claimed = new HashSet<>();
+
+    /** The families held to the end if merging, by wire name. */
+    private final Map<String, FamilyAssembly> held = new LinkedHashMap<>();
+
+    private final Deque<FamilyPart> ready = new ArrayDeque<>();
+    private @Nullable FamilyAssembly current;
+    private String currentName = "";
+    private long ordinal = -1;
+    private boolean first;
+    /** Whether the family at hand was met before. */
+    private boolean reopened;
+    /** The families that were left out, by wire name. */
+    private final Set<String> broken = new HashSet<>();
+    /** The estimated size in bytes from which complete metrics of the family at hand are let go. */
+    private long releaseAt;
+
+    private boolean ended;
+    private long heldBytes;
+    /** Whether large families are to come in parts. */
+    private boolean inParts;
+
+    FamilyReader(ExpositionReader in, boolean merging) {
+        this.in = (TextReader) in;
+        this.merging = merging;
+        this.inParts = !merging;
+        this.openMetrics = in.format() == ExpositionFormat.OPENMETRICS_1;
+    }
+
+    /**
+     * A reader that holds all families until the exposition's end and so brings together what stands apart: samples of
+     * a family that comes back, metadata behind samples. {@link ReadLimits#assembledBytes()} bounds the memory.
+     */
+    public static FamilyReader merging(ExpositionReader in) {
+        return new FamilyReader(in, true);
+    }
+
+    /** The next family or part of one, or null at the end. */
+    public @Nullable FamilyPart next() {
+        while (ready.isEmpty() && !ended) {
+            Event event = in.next();
+            if (event == Event.END) {
+                ended = true;
+                leaveFamily();
+                finishHeld();
+            } else if (event != Event.COMMENT) {
+                take(event);
+            }
+        }
+        return ready.poll();
+    }
+
+    private void take(Event event) {
+        FamilyAssembly family = current;
+        if (family == null || in.familyOrdinal() != ordinal) {
+            family = enterFamily(event);
+        }
+        switch (event) {
+            case HELP -> family.setHelp(in.text().toString());
+            case UNIT -> family.setUnit(in.text().toString());
+            case TYPE -> takeType(family);
+            default -> takeSample(family);
+        }
+    }
+
+    private void takeType(FamilyAssembly family) {
+        family.setType(in.type());
+        types.put(currentName, family.type());
+        for (SampleRole role : family.type().roles()) {
+            if (!reopened && !role.suffix().isEmpty()) {
+                claim(currentName + role.suffix());
+            }
+        }
+    }
+
+    private void takeSample(FamilyAssembly family) {
+        long before = family.size();
+        family.add();
+        heldBytes += family.size() - before;
+        if (inParts && family.size() > releaseAt) {
+            release(family);
+        }
+        if (heldBytes > in.options.limits().assembledBytes()) {
+            throw new ReadLimitException(
+                    "assembledBytes", in.options.limits().assembledBytes(), "too much waits to be complete");
+        }
+    }
+
+    /** Makes the family of the event the one at hand. */
+    private FamilyAssembly enterFamily(Event event) {
+        String name = in.familyName().toString();
+        if (event == Event.SAMPLE) {
+            name = familyNameOfSample(name);
+        }
+        FamilyAssembly known = current;
+        if (known != null && name.equals(currentName) && in.familyOrdinal() == ordinal + 1) {
+            // Further samples of a histogram that came back, which the cursor takes for a family of their own.
+            ordinal = in.familyOrdinal();
+            return known;
+        }
+        leaveFamily();
+        ordinal = in.familyOrdinal();
+        currentName = name;
+        first = true;
+        releaseAt = PART_BYTES;
+        reopened = types.containsKey(name);
+        if (reopened) {
+            in.finding(
+                    ErrorCode.FAMILY_REOPENED,
+                    "all lines of a family together",
+                    "more of " + TextReader.quote(name) + " behind another family");
+        } else {
+            types.put(name, in.type());
+            claim(name);
+        }
+        FamilyAssembly family = held.get(name);
+        if (family == null) {
+            family = new FamilyAssembly(in, name);
+            family.setType(types.getOrDefault(name, MetricType.UNKNOWN));
+            if (merging) {
+                held.put(name, family);
+            }
+        }
+        current = family;
+        return family;
+    }
+
+    /**
+     * The name of the family of a sample whose family, by its line alone, has that name: a known histogram or summary that comes back with a sample
+     * such as {@code x_count}, else the sample's own.
+     */
+    private String familyNameOfSample(String name) {
+        if (types.containsKey(name)) {
+            return name;
+        }
+        for (SampleRole role : SampleRole.values()) {
+            String suffix = role.suffix();
+            if (!suffix.isEmpty() && name.length() > suffix.length() && name.endsWith(suffix)) {
+                String base = name.substring(0, name.length() - suffix.length());
+                MetricType type = types.get(base);
+                if (type != null && in.roles(type).contains(role)) {
+                    return base;
+                }
+            }
+        }
+        return name;
+    }
+
+    /** In OpenMetrics, takes a name that a sample of the family could have, and reports one taken before. */
+    private void claim(String name) {
+        if (openMetrics && !claimed.add(name)) {
+            in.finding(
+                    ErrorCode.CLASHING_NAME,
+                    "names that no other family's samples can have",
+                    TextReader.quote(name) + " a second time");
+        }
+    }
+
+    /** Lets the complete metrics of a large family go. */
+    private void release(FamilyAssembly family) {
+        long before = family.size();
+        MetricFamily part = family.release();
+        heldBytes -= before - family.size();
+        // Not again before as much has come as stays: walking all metrics for each sample would take too long.
+        releaseAt = Math.max(PART_BYTES, 2 * family.size());
+        if (!part.metrics().isEmpty() && !isBroken(currentName) && isWanted(part)) {
+            ready.add(new FamilyPart(part, first, false));
+            first = false;
+        }
+    }
+
+    private void leaveFamily() {
+        FamilyAssembly family = current;
+        if (family == null) {
+            return;
+        }
+        current = null;
+        if (merging) {
+            return;
+        }
+        heldBytes -= family.size();
+        MetricFamily rest = family.finish();
+        if (!isBroken(currentName) && isWanted(rest)) {
+            ready.add(new FamilyPart(rest, first, true));
+        } else if (!first) {
+            // Some of it is out already; the rest is left out, and the end must be told.
+            ready.add(new FamilyPart(new MetricFamily(rest.metadata(), List.of()), false, true));
+        }
+    }
+
+    /** Whether the family has a line that could not be read and is therefore to be left out. */
+    private boolean isBroken(String name) {
+        for (String leftOut : in.family.takeLeftOut()) {
+            broken.add(familyNameOfSample(leftOut));
+        }
+        return broken.contains(name);
+    }
+
+    /** Whether the family is one of the wanted; the cursor cannot always tell before it has seen more. */
+    private boolean isWanted(MetricFamily family) {
+        Set<String> names = in.options.names();
+        return names == null || names.contains(family.name());
+    }
+
+    /** Hands out the families held to the end, each exposed name once. */
+    private void finishHeld() {
+        Map<String, MetricFamily> families = new LinkedHashMap<>();
+        held.keySet().removeIf(this::isBroken);
+        for (FamilyAssembly assembly : held.values()) {
+            // Two names on the wire may be one exposed name, which was reported as a clash.
+            boolean clash = families.containsKey(assembly.exposedName());
+            MetricFamily family = clash ? assembly.finishRaw() : assembly.finish();
+            families.merge(family.name(), family, (one, other) -> {
+                List<Metric> metrics = new ArrayList<>(one.metrics());
+                metrics.addAll(other.metrics());
+                return new MetricFamily(one.metadata(), metrics);
+            });
+        }
+        held.clear();
+        families.values().stream().filter(this::isWanted).map(FamilyPart::whole).forEach(ready::add);
+    }
+
+    /** The families from here on, each whole; closing the stream closes this reader. */
+    public Stream<MetricFamily> families() {
+        inParts = false;
+        return Stream.generate(this::next)
+                .takeWhile(Objects::nonNull)
+                .map(part -> Objects.requireNonNull(part).family())
+                .onClose(() -> {
+                    try {
+                        close();
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                });
+    }
+
+    /** The format that is read. */
+    public ExpositionFormat format() {
+        return in.format();
+    }
+
+    /** As {@link ExpositionReader#problems()}. */
+    public List<Problem> problems() {
+        return in.problems();
+    }
+
+    /** As {@link ExpositionReader#problemCount()}. */
+    public long problemCount() {
+        return in.problemCount();
+    }
+
+    /** As {@link ExpositionReader#losses()}. */
+    public LossReport losses() {
+        return in.losses();
+    }
+
+    @Override
+    public void close() throws IOException {
+        in.close();
+    }
+}

@@ -1,0 +1,169 @@
+package dev.exposit.parser;
+
+import dev.exposit.model.Labels;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * Where the labels of one sample lie: in the reader's buffer, or in a scratch buffer if their escapes had to be
+ * resolved. Reused from line to line.
+ */
+final class LabelTable {
+    /** Up to here names are compared each with each, beyond by hash: linear time for any number of labels. */
+    private static final int FEW = 32;
+
+    private static final int INTS_PER_LABEL = 4;
+
+    /** For each label nameFrom, nameTo, valueFrom, valueTo; a place in the scratch buffer has its bits flipped. */
+    private int[] places = new int[16 * INTS_PER_LABEL];
+
+    /** Where each label begins in the buffer. */
+    private int[] starts = new int[16];
+
+    private int size;
+    private byte[] scratch = new byte[256];
+    private int scratchEnd;
+    private ByteView[] views = {};
+
+    void clear() {
+        size = 0;
+        scratchEnd = 0;
+    }
+
+    int size() {
+        return size;
+    }
+
+    /** Adds a label that begins at {@code start}, whose parts lie where {@link #unescape} or the buffer has them. */
+    void add(int start, int nameFrom, int nameTo, int valueFrom, int valueTo) {
+        int at = size * INTS_PER_LABEL;
+        if (at == places.length) {
+            places = Arrays.copyOf(places, 2 * places.length);
+            starts = Arrays.copyOf(starts, 2 * starts.length);
+        }
+        starts[size] = start;
+        places[at] = nameFrom;
+        places[at + 1] = nameTo;
+        places[at + 2] = valueFrom;
+        places[at + 3] = valueTo;
+        size++;
+    }
+
+    /**
+     * Resolves the escapes {@code \n}, {@code \\} and {@code \"} of a text into the scratch buffer; other backslashes
+     * stay. The text then is {@code [mark, scratchMark())} with flipped bits.
+     */
+    void unescape(byte[] b, int from, int to) {
+        if (scratch.length - scratchEnd < to - from) {
+            scratch = Arrays.copyOf(scratch, Math.max(2 * scratch.length, scratchEnd + to - from));
+        }
+        scratchEnd = Escapes.resolve(b, from, to, true, scratch, scratchEnd);
+    }
+
+    /** Where the next unescaped text will begin, as a place for {@link #add}. */
+    int scratchMark() {
+        return ~scratchEnd;
+    }
+
+    ByteView name(int index, byte[] b, ByteView.Lease lease) {
+        return view(2 * index, b, lease);
+    }
+
+    ByteView value(int index, byte[] b, ByteView.Lease lease) {
+        return view(2 * index + 1, b, lease);
+    }
+
+    private ByteView view(int part, byte[] b, ByteView.Lease lease) {
+        if (part >= views.length) {
+            int known = views.length;
+            views = Arrays.copyOf(views, Math.max(part + 1, 2 * known));
+            for (int i = known; i < views.length; i++) {
+                views[i] = new ByteView(lease);
+            }
+        }
+        return place(views[part], 2 * part, b);
+    }
+
+    /** Points a view at a text of the buffer or, if its place has its bits flipped, of the scratch buffer. */
+    ByteView place(ByteView view, int from, int to, byte[] b) {
+        return from < 0 ? view.set(scratch, ~from, ~to) : view.set(b, from, to);
+    }
+
+    private ByteView place(ByteView view, int at, byte[] b) {
+        return place(view, places[at], places[at + 1], b);
+    }
+
+    /** Forgets the views, since they were handed out and must not be found valid again. */
+    void dropViews() {
+        views = new ByteView[0];
+    }
+
+    /** The position of a label whose name stood before, or -1. */
+    int duplicateName(byte[] b) {
+        if (size > FEW) {
+            return duplicateAmongMany(b);
+        }
+        for (int i = 1; i < size; i++) {
+            for (int j = 0; j < i; j++) {
+                if (sameName(i * INTS_PER_LABEL, j * INTS_PER_LABEL, b)) {
+                    return i;
+                }
+            }
+        }
+        return -1;
+    }
+
+    private int duplicateAmongMany(byte[] b) {
+        Set<String> names = new HashSet<>();
+        ByteView view = new ByteView(new ByteView.Lease());
+        for (int i = 0; i < size; i++) {
+            if (!names.add(place(view, i * INTS_PER_LABEL, b).toString())) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private boolean sameName(int p, int q, byte[] b) {
+        int pFrom = places[p];
+        int qFrom = places[q];
+        // Lengths first: flipped bits turn the order of from and to around.
+        if (Math.abs(places[p + 1] - pFrom) != Math.abs(places[q + 1] - qFrom)) {
+            return false;
+        }
+        byte[] pBytes = pFrom < 0 ? scratch : b;
+        byte[] qBytes = qFrom < 0 ? scratch : b;
+        int pAt = pFrom < 0 ? ~pFrom : pFrom;
+        int qAt = qFrom < 0 ? ~qFrom : qFrom;
+        int length = Math.abs(places[p + 1] - pFrom);
+        return Arrays.equals(pBytes, pAt, pAt + length, qBytes, qAt, qAt + length);
+    }
+
+    /** Where in the buffer a label begins. */
+    int start(int index) {
+        return starts[index];
+    }
+
+    /** How many characters all names and values have together. */
+    int characters(byte[] b) {
+        int sum = 0;
+        for (int i = 0; i < size * INTS_PER_LABEL; i += 2) {
+            boolean scratched = places[i] < 0;
+            sum += scratched
+                    ? Utf8.characters(scratch, ~places[i], ~places[i + 1])
+                    : Utf8.characters(b, places[i], places[i + 1]);
+        }
+        return sum;
+    }
+
+    Labels toLabels(byte[] b, StringCache strings) {
+        String[] pairs = new String[2 * size];
+        for (int i = 0; i < pairs.length; i++) {
+            int from = places[2 * i];
+            int to = places[2 * i + 1];
+            pairs[i] = from < 0 ? strings.get(scratch, ~from, ~to) : strings.get(b, from, to);
+        }
+        return Labels.of(pairs);
+    }
+}

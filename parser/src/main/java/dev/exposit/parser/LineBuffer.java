@@ -1,0 +1,228 @@
+package dev.exposit.parser;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.ReadableByteChannel;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The bytes being read, as a stretch of whole lines.
+ *
+ * <p>Invariant: if {@link #fill} answered true, {@code bytes[limit - 1]} is a line feed. A scan that stops at line
+ * feeds therefore needs no other bound. Where the input's last line has none, one is put behind it and
+ * {@link #isUnterminated()} says so.
+ *
+ * <p>An array is read where it lies, but for such a last line; a stream is read through a buffer that grows up to the
+ * longest line.
+ */
+final class LineBuffer implements Closeable {
+    private static final int CHUNK = 1 << 16;
+
+    /** Where bytes come from; as {@link InputStream#read(byte[], int, int)}. */
+    private interface Input extends Closeable {
+        int read(byte[] target, int at, int length) throws IOException;
+
+        @Override
+        default void close() throws IOException {}
+    }
+
+    byte[] bytes;
+    /** Where the byte is that {@link #fill} was asked to keep; at first, the first byte. */
+    int start;
+    /** The end of the whole lines in {@link #bytes}. */
+    int limit;
+    /** The offset in the exposition of the byte at index 0, negative where an array begins with foreign bytes. */
+    long base;
+
+    private final @Nullable Input input;
+    private final ReadLimits limits;
+    /** The end of what was read, at least {@link #limit}. */
+    private int end;
+
+    private boolean ended;
+    private boolean unterminated;
+
+    private LineBuffer(byte[] bytes, int from, int to, @Nullable Input input, ReadLimits limits) {
+        this.bytes = bytes;
+        this.start = from;
+        this.limit = from;
+        this.end = to;
+        this.base = -from;
+        this.input = input;
+        this.limits = limits;
+        this.ended = input == null;
+        refuseTotal(to - from);
+    }
+
+    static LineBuffer of(byte[] bytes, int from, int to, ReadLimits limits) {
+        return new LineBuffer(bytes, from, to, null, limits);
+    }
+
+    static LineBuffer of(ByteBuffer source, ReadLimits limits) {
+        if (source.hasArray()) {
+            int from = source.arrayOffset() + source.position();
+            LineBuffer buffer = of(source.array(), from, from + source.remaining(), limits);
+            source.position(source.limit());
+            return buffer;
+        }
+        return stream(
+                (target, at, length) -> {
+                    int n = Math.min(length, source.remaining());
+                    source.get(target, at, n);
+                    return n == 0 ? -1 : n;
+                },
+                limits);
+    }
+
+    static LineBuffer of(InputStream source, ReadLimits limits) {
+        return stream(
+                new Input() {
+                    @Override
+                    public int read(byte[] target, int at, int length) throws IOException {
+                        return source.read(target, at, length);
+                    }
+
+                    @Override
+                    public void close() throws IOException {
+                        source.close();
+                    }
+                },
+                limits);
+    }
+
+    static LineBuffer of(ReadableByteChannel source, ReadLimits limits) {
+        return of(Channels.newInputStream(source), limits);
+    }
+
+    private static LineBuffer stream(Input input, ReadLimits limits) {
+        return new LineBuffer(new byte[Math.min(CHUNK - 1, limits.lineBytes()) + 1], 0, 0, input, limits);
+    }
+
+    /** Whether the line feed at {@code limit - 1} is ours, since the input ended without one. */
+    boolean isUnterminated() {
+        return unterminated;
+    }
+
+    /**
+     * Makes sure of at least one more whole line behind {@link #limit}, and moves {@code keep} and what follows it to
+     * the front if need be. Afterwards {@link #start} is where the byte at {@code keep} is now, and {@link #base} plus
+     * an index is an offset again.
+     *
+     * @param keep the first byte that is still needed
+     * @return whether there is one more line
+     */
+    boolean fill(int keep) throws IOException {
+        start = keep;
+        if (unterminated) {
+            return false;
+        }
+        int scanned = limit;
+        while (true) {
+            int lineEnd = lastLineFeed(scanned, end);
+            if (lineEnd >= 0) {
+                limit = lineEnd + 1;
+                return true;
+            }
+            if (ended) {
+                if (end > limit) {
+                    terminate();
+                    return true;
+                }
+                return false;
+            }
+            // What was there has been searched: all of it, wherever it is now.
+            moveToFront();
+            scanned = end;
+            read();
+        }
+    }
+
+    /** Drops what stands before {@link #start}. */
+    private void moveToFront() {
+        int moved = start;
+        if (moved > 0) {
+            System.arraycopy(bytes, moved, bytes, 0, end - moved);
+            base += moved;
+            limit -= moved;
+            end -= moved;
+            start = 0;
+        }
+    }
+
+    /**
+     * Reads ahead so that as much of the beginning is in sight as fits, however it arrives.
+     *
+     * @return the end of what is in sight, from {@link #start} on
+     */
+    int lookAhead() throws IOException {
+        while (!ended && end < bytes.length) {
+            read();
+        }
+        return Math.min(end, start + CHUNK);
+    }
+
+    /** Whether the exposition ends at an index. */
+    boolean isWhole(int at) {
+        return ended && at == end;
+    }
+
+    private int lastLineFeed(int from, int to) {
+        for (int i = to - 1; i >= from; i--) {
+            if (bytes[i] == '\n') {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private void read() throws IOException {
+        if (end == bytes.length) {
+            if (end - limit > limits.lineBytes()) {
+                throw lineTooLong();
+            }
+            bytes = Arrays.copyOf(bytes, (int) Math.min(2L * bytes.length, Integer.MAX_VALUE - 16));
+        }
+        Input source = input;
+        int n = source == null ? -1 : source.read(bytes, end, bytes.length - end);
+        if (n < 0) {
+            ended = true;
+        } else {
+            end += n;
+            refuseTotal(base + end);
+        }
+    }
+
+    private void refuseTotal(long offset) {
+        if (offset > limits.totalBytes()) {
+            throw new ReadLimitException("totalBytes", limits.totalBytes(), "the exposition is too long");
+        }
+    }
+
+    ReadLimitException lineTooLong() {
+        return new ReadLimitException("lineBytes", limits.lineBytes(), "a line is too long");
+    }
+
+    /** Copies the lines from {@link #start} on and puts a line feed behind the last. */
+    private void terminate() {
+        // A copy, since the array may be the caller's.
+        byte[] copy = Arrays.copyOfRange(bytes, start, end + 1);
+        copy[end - start] = '\n';
+        base += start;
+        start = 0;
+        bytes = copy;
+        end = copy.length;
+        limit = end;
+        unterminated = true;
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (input != null) {
+            input.close();
+        }
+    }
+}

@@ -1,0 +1,499 @@
+package dev.exposit.parser;
+
+import dev.exposit.model.Exemplar;
+import dev.exposit.model.Labels;
+import dev.exposit.model.Location;
+import dev.exposit.model.Loss;
+import dev.exposit.model.LossReport;
+import dev.exposit.model.MetricType;
+import dev.exposit.model.Problem;
+import dev.exposit.model.SampleRole;
+import dev.exposit.model.Timestamp;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the readers of the text formats share: the walk from line to line, the family that a line belongs to, what
+ * happens after an error, and the views of what was read. A format's own grammar stands in its reader, which reads one
+ * line at a time.
+ */
+abstract sealed class TextReader extends LineScanner implements ExpositionReader
+        permits PrometheusTextReader, OpenMetrics1Reader {
+    private final LossReport.Collector losses = new LossReport.Collector();
+    final StringCache strings = new StringCache();
+
+    private Event event = Event.COMMENT;
+    private Views views = new Views();
+
+    final FamilyInForce family;
+
+    // What the event at hand is made of.
+    int textFrom;
+    int textTo;
+    byte[] textBytes = {};
+    private int nameFrom;
+    private int nameTo;
+    final LabelTable labels = new LabelTable();
+    final LabelTable exemplarLabels = new LabelTable();
+    private double value;
+    private int valueFrom;
+    private int valueTo;
+    private boolean hasTimestamp;
+    private long timestampSeconds;
+    private int timestampNanos;
+    private boolean hasExemplar;
+    private double exemplarValue;
+    private @Nullable Timestamp exemplarTimestamp;
+
+    /** What one event hands out, with the lease that ends when the reader goes on. */
+    private static final class Views {
+        final ByteView.Lease lease = new ByteView.Lease();
+        final ByteView sampleName = new ByteView(lease);
+        final ByteView familyName = new ByteView(lease);
+        final ByteView text = new ByteView(lease);
+        final ByteView valueText = new ByteView(lease);
+    }
+
+    TextReader(LineBuffer buffer, ReadOptions options) {
+        super(buffer, options);
+        this.family = new FamilyInForce(this, options.names());
+    }
+
+    /**
+     * Reads the line that begins at {@link #next} and moves {@code next} behind it.
+     *
+     * @return what the line is, or null if it is to be passed over
+     */
+    abstract @Nullable Event readLine();
+
+    /**
+     * Checks what can only be seen at the end.
+     *
+     * @param at the index of the end
+     */
+    abstract void readEnd(int at);
+
+    // ---- Lines
+
+    @Override
+    public final Event next() {
+        assert endLease();
+        if (event == Event.END) {
+            return event;
+        }
+        while (true) {
+            if (next == buffer.limit && !fill()) {
+                end();
+                event = Event.END;
+                return event;
+            }
+            lineStart = next;
+            line += 1 + innerLineFeeds;
+            innerLineFeeds = 0;
+            Event found = readLineOrSkip();
+            if (found != null) {
+                event = found;
+                return event;
+            }
+        }
+    }
+
+    private void end() {
+        if (buffer.isUnterminated()) {
+            // The last line feed is ours: the exposition ends before it, on the line read last.
+            readEnd(next - 1);
+        } else {
+            lineStart = next;
+            line += 1 + innerLineFeeds;
+            innerLineFeeds = 0;
+            readEnd(next);
+        }
+        log.endLine();
+    }
+
+    private @Nullable Event readLineOrSkip() {
+        while (true) {
+            try {
+                if (line == 1) {
+                    skipByteOrderMark();
+                }
+                hasTimestamp = false;
+                hasExemplar = false;
+                Event found = readLine();
+                refuseLongLine();
+                if (next == buffer.limit && buffer.isUnterminated()) {
+                    readUnterminated();
+                }
+                log.endLine();
+                return found;
+            } catch (SkipLine skip) {
+                skipLine(skip.problem);
+                return null;
+            } catch (NeedMoreInput more) {
+                log.forgetLine();
+                innerLineFeeds = 0;
+                fillBehindLine();
+            }
+        }
+    }
+
+    private void refuseLongLine() {
+        if (next - lineStart > options.limits().lineBytes()) {
+            throw buffer.lineTooLong();
+        }
+    }
+
+    private void skipLine(Problem problem) {
+        log.endLine();
+        log.note(problem);
+        innerLineFeeds = 0;
+        next = lineEnd(lineStart) + 1;
+        refuseLongLine();
+        if (options.recovery() == Recovery.SKIP_FAMILY) {
+            family.leaveOut();
+        }
+    }
+
+    /** Called behind a last line without line feed. */
+    void readUnterminated() {}
+
+    private boolean fill() {
+        try {
+            boolean more = buffer.fill(next);
+            b = buffer.bytes;
+            next = buffer.start;
+            return more;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Gets more of a line that is to be read again from its start. */
+    private void fillBehindLine() {
+        if (buffer.limit - lineStart > options.limits().lineBytes()) {
+            throw buffer.lineTooLong();
+        }
+        try {
+            exhausted = !buffer.fill(lineStart);
+            b = buffer.bytes;
+            lineStart = buffer.start;
+            next = lineStart;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void skipByteOrderMark() {
+        if (b[next] == (byte) 0xEF && b[next + 1] == (byte) 0xBB && b[next + 2] == (byte) 0xBF) {
+            violation(ErrorCode.BYTE_ORDER_MARK, next, "no byte order mark", "U+FEFF");
+            next += 3;
+        }
+    }
+
+    /** Passes over the rest of a line whose family nobody wants. */
+    final @Nullable Event skipUnread(int i) {
+        next = lineEnd(i) + 1;
+        return null;
+    }
+
+    /** Reads the sample's value. */
+    final int value(int i) {
+        int end = number(i);
+        value = numbers.value();
+        valueFrom = i;
+        valueTo = end;
+        reportLostDigits(value, i, end);
+        return end;
+    }
+
+    /** Takes note of an integer that a double cannot hold. */
+    final void reportLostDigits(double value, int from, int to) {
+        // Below 2^53 every integer is a double; the check of larger ones can take its time.
+        if (Math.abs(value) < 0x1p53 || Double.isInfinite(value) || Double.isNaN(value)) {
+            return;
+        }
+        for (int i = from; i < to; i++) {
+            if (b[i] == '.' || b[i] == 'e' || b[i] == 'E') {
+                return;
+            }
+        }
+        String text = text(from, to);
+        // A double of n digits has no more than 309; a longer integer is out of range or begins with zeros.
+        if (to - from > 400 || new BigDecimal(text).compareTo(new BigDecimal(value)) != 0) {
+            losses.add(Loss.Kind.DIGITS, exposedFamilyName(), "integer " + crop(text) + " read as " + value);
+        }
+    }
+
+    /** Takes note of the sample's timestamp. */
+    final void setTimestamp(long seconds, int nanos) {
+        hasTimestamp = true;
+        timestampSeconds = seconds;
+        timestampNanos = nanos;
+    }
+
+    /** Takes note of digits that a timestamp could not hold. */
+    final void reportLostDigits(String what, String text, Timestamp read) {
+        losses.add(Loss.Kind.DIGITS, exposedFamilyName(), what + ' ' + crop(text) + " read as " + read);
+    }
+
+    final void setExemplar(double value, @Nullable Timestamp timestamp) {
+        hasExemplar = true;
+        exemplarValue = value;
+        exemplarTimestamp = timestamp;
+    }
+
+    /** Refuses a label name that stands twice, and a set that is too large. */
+    final void checkLabels(LabelTable table) {
+        int duplicate = table.duplicateName(b);
+        if (duplicate >= 0) {
+            throw error(
+                    ErrorCode.DUPLICATE_LABEL_NAME,
+                    table.start(duplicate),
+                    "each label name once",
+                    quote(table.name(duplicate, b, views.lease).toString()) + " a second time");
+        }
+    }
+
+    /** Refuses a label named {@code __name__}: the scraper keeps the metric name there. */
+    final void refuseReserved(int from, int to, int at) {
+        if (place(from, to).contentEquals("__name__")) {
+            throw error(ErrorCode.RESERVED_LABEL_NAME, at, "another label name", "'__name__'");
+        }
+    }
+
+    /** Whether no problem of this kind was met in the line before; one is told of, since there may be very many. */
+    final boolean isFirstInLine(ErrorCode code) {
+        return !log.isOfLine(code);
+    }
+
+    /** What is wrong where no equals sign follows a label name: mostly a character that a bare name must not have. */
+    final RuntimeException missingEquals(int at) {
+        byte c = b[at];
+        return endsToken(c) || ByteClass.is(ByteClass.BLANK, b[at - 1]) || c == ',' || c == '}' || c == '"'
+                ? error(ErrorCode.MISSING_EQUALS, at, "'=' behind the label name", got(at))
+                : error(ErrorCode.INVALID_LABEL_NAME, at, "'=' or a character of a bare label name", got(at));
+    }
+
+    /** Adds a label whose name, bare or quoted, begins at {@code at}, with the quoted text read last as its value. */
+    final void addLabel(LabelTable table, int at, int nameFrom, int nameTo) {
+        if (table.size() == options.limits().labelsPerSeries()) {
+            throw new ReadLimitException(
+                    "labelsPerSeries", options.limits().labelsPerSeries(), "a series has too many labels");
+        }
+        table.add(at, nameFrom, nameTo, quotedFrom, quotedTo);
+    }
+
+    // ---- The family in force
+
+    /** Makes the family of the name at {@code [from, to)}, a place, the one in force, if it is not yet. */
+    final void enterFamily(int from, int to) {
+        family.enter(place(from, to));
+    }
+
+    /** Makes the family of a sample of the name at {@code [from, to)}, a place, the one in force. */
+    final void enterFamilyOfSample(int from, int to) {
+        nameFrom = from;
+        nameTo = to;
+        family.enterBySample(place(from, to));
+    }
+
+    /** A family's exposed name by its name on the wire. */
+    abstract String exposedName(String wireName, MetricType type);
+
+    /** The samples that the format knows for a type. */
+    abstract List<SampleRole> roles(MetricType type);
+
+    final boolean sampleNameEndsWith(SampleRole role) {
+        return place(nameFrom, nameTo).endsWith(role.suffix());
+    }
+
+    /** Whether the family in force is to be passed over: nobody wants it, or it is broken and to be left out. */
+    final boolean isUnwanted() {
+        return family.isUnwanted();
+    }
+
+    /** Whether lines of unwanted families need not even be looked at. */
+    final boolean mayLeaveUnread() {
+        return !allowsLineFeedInside();
+    }
+
+    /**
+     * Takes note of a metadata line of the family in force.
+     *
+     * @return whether it is the first of its kind; a further one changes nothing
+     */
+    final boolean enterMetadata(Event kind) {
+        boolean first = family.addMetadata(kind);
+        if (!first) {
+            violation(
+                    ErrorCode.DUPLICATE_METADATA,
+                    lineStart,
+                    "one " + kind + " for each family",
+                    "a second for " + quote(family.wireName()));
+        } else if (family.hasSamples()) {
+            violation(
+                    ErrorCode.METADATA_AFTER_SAMPLES,
+                    lineStart,
+                    kind + " before the first sample of its family",
+                    kind + " of " + quote(family.wireName()) + " after one");
+        }
+        return first;
+    }
+
+    /** A view of a place for a look, not to be handed out. */
+    private ByteView place(int from, int to) {
+        return labels.place(look, from, to, b);
+    }
+
+    private final ByteView look = new ByteView(new ByteView.Lease());
+
+    // ---- What callers see
+
+    /** Ends the views of the event before; runs only where assertions are switched on. */
+    private boolean endLease() {
+        views.lease.ended = true;
+        views = new Views();
+        labels.dropViews();
+        return true;
+    }
+
+    private void require(boolean fits, String what) {
+        if (!fits) {
+            throw new IllegalStateException(what + " is not part of " + event);
+        }
+    }
+
+    @Override
+    public final Event event() {
+        return event;
+    }
+
+    @Override
+    public final Location location() {
+        return new Location(Math.max(line, 1), 1, buffer.base + lineStart);
+    }
+
+    @Override
+    public final ByteView familyName() {
+        require(event != Event.COMMENT && event != Event.END, "a family name");
+        return family.view(views.familyName);
+    }
+
+    @Override
+    public final String exposedFamilyName() {
+        return family.exposedName();
+    }
+
+    @Override
+    public final long familyOrdinal() {
+        return family.ordinal();
+    }
+
+    @Override
+    public final MetricType type() {
+        return family.type();
+    }
+
+    @Override
+    public final ByteView text() {
+        require(event == Event.HELP || event == Event.UNIT || event == Event.COMMENT, "a text");
+        return views.text.set(textBytes, textFrom, textTo);
+    }
+
+    @Override
+    public final ByteView sampleName() {
+        requireSample("a sample name");
+        return labels.place(views.sampleName, nameFrom, nameTo, b);
+    }
+
+    private void requireSample(String what) {
+        require(event == Event.SAMPLE, what);
+    }
+
+    @Override
+    public final int labelCount() {
+        requireSample("a label");
+        return labels.size();
+    }
+
+    @Override
+    public final ByteView labelName(int index) {
+        requireSample("a label");
+        return labels.name(Objects.checkIndex(index, labels.size()), b, views.lease);
+    }
+
+    @Override
+    public final ByteView labelValue(int index) {
+        requireSample("a label");
+        return labels.value(Objects.checkIndex(index, labels.size()), b, views.lease);
+    }
+
+    @Override
+    public final Labels toLabels() {
+        requireSample("a label");
+        return labels.toLabels(b, strings);
+    }
+
+    @Override
+    public final double value() {
+        requireSample("a value");
+        return value;
+    }
+
+    @Override
+    public final ByteView valueText() {
+        requireSample("a value");
+        return views.valueText.set(b, valueFrom, valueTo);
+    }
+
+    @Override
+    public final boolean hasTimestamp() {
+        return event == Event.SAMPLE && hasTimestamp;
+    }
+
+    @Override
+    public final @Nullable Timestamp timestamp() {
+        return hasTimestamp() ? new Timestamp(timestampSeconds, timestampNanos) : null;
+    }
+
+    @Override
+    public final boolean hasExemplar() {
+        return event == Event.SAMPLE && hasExemplar;
+    }
+
+    @Override
+    public final @Nullable Exemplar exemplar() {
+        return hasExemplar()
+                ? new Exemplar(exemplarLabels.toLabels(b, strings), exemplarValue, exemplarTimestamp)
+                : null;
+    }
+
+    @Override
+    public final List<Problem> problems() {
+        return log.problems();
+    }
+
+    @Override
+    public final long problemCount() {
+        return log.count();
+    }
+
+    @Override
+    public final LossReport losses() {
+        return losses.report();
+    }
+
+    @Override
+    public final FamilyReader assembled() {
+        return new FamilyReader(this, false);
+    }
+
+    @Override
+    public final void close() throws IOException {
+        buffer.close();
+    }
+}

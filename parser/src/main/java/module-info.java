@@ -1,0 +1,7 @@
+/** Streaming readers of the exposition formats. */
+module dev.exposit.parser {
+    requires transitive dev.exposit.model;
+    requires static transitive org.jspecify;
+
+    exports dev.exposit.parser;
+}
