@@ -1,0 +1,50 @@
+package dev.exposit.writer;
+
+import dev.exposit.model.MetricType;
+import dev.exposit.model.SampleRole;
+import java.util.EnumMap;
+import java.util.Map;
+
+/**
+ * The names of a family's samples. They follow from the exposed name, whatever type the family is written with:
+ * {@link SampleRole#VALUE} is the exposed name itself, {@code x_total} for a counter of that name.
+ */
+final class FamilyNames {
+    private final String exposed;
+    private final String created;
+    private final Map<SampleRole, SampleName> prepared = new EnumMap<>(SampleRole.class);
+
+    /**
+     * Names of a family.
+     *
+     * @param exposed the exposed name, escaped
+     * @param type the family's own type
+     */
+    FamilyNames(String exposed, MetricType type) {
+        this.exposed = exposed;
+        this.created = created(exposed, type);
+    }
+
+    /** The name under which start timestamps of a family stand: without a counter's {@code _total}. */
+    static String created(String exposed, MetricType type) {
+        String suffix = type == MetricType.COUNTER ? type.exposedSuffix() : "";
+        boolean suffixed = exposed.endsWith(suffix) && exposed.length() > suffix.length();
+        String stem = suffixed ? exposed.substring(0, exposed.length() - suffix.length()) : exposed;
+        return stem + SampleRole.CREATED.suffix();
+    }
+
+    /** The name of the samples of that role. */
+    String text(SampleRole role) {
+        return role == SampleRole.CREATED ? created : exposed + role.suffix();
+    }
+
+    /** The same, ready for writing. */
+    SampleName name(SampleRole role) {
+        SampleName name = prepared.get(role);
+        if (name == null) {
+            name = SampleName.of(text(role));
+            prepared.put(role, name);
+        }
+        return name;
+    }
+}

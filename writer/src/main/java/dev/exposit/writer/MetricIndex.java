@@ -1,0 +1,73 @@
+package dev.exposit.writer;
+
+import dev.exposit.model.InfoValue;
+import dev.exposit.model.Labels;
+import dev.exposit.model.Metric;
+import dev.exposit.model.MetricType;
+import dev.exposit.model.NumberValue;
+import dev.exposit.model.RawValue;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Finds metrics of a family that say again what one before them said. */
+final class MetricIndex {
+    /** What a metric is beside those before it. */
+    enum Verdict {
+        /** No other has its labels. */
+        NEW,
+        /** Each of its series has stood before. */
+        DUPLICATE,
+        /** Its labels have stood before, but not all of its series have: the two are parts of one metric. */
+        OVERLAP
+    }
+
+    private final Map<Labels, Metric> byLabels = new HashMap<>();
+    private final FlatSamples flat;
+    /** The label that samples have beyond those of their metric, if any. */
+    private final @Nullable String sampleLabel;
+
+    /** For metrics of a family of that exposed name and type. */
+    MetricIndex(NameEscaping escaping, String family, MetricType type) {
+        this.flat = new FlatSamples(escaping, family, type, false);
+        this.sampleLabel = switch (type) {
+            case HISTOGRAM, GAUGE_HISTOGRAM -> "le";
+            case SUMMARY -> "quantile";
+            case STATE_SET -> escaping.labelName(family);
+            default -> null;
+        };
+    }
+
+    /** Adds a metric, whose label names have been escaped. */
+    Verdict add(Metric metric) throws IOException {
+        Metric first = byLabels.putIfAbsent(metric.labels(), metric);
+        if (metric.value() instanceof RawValue
+                && sampleLabel != null
+                && metric.labels().contains(sampleLabel)) {
+            // A raw sample has all of its labels as its metric's.
+            Metric assembled = byLabels.get(metric.labels().without(sampleLabel));
+            if (assembled != null && covers(assembled, metric)) {
+                return Verdict.DUPLICATE;
+            }
+        }
+        if (first == null) {
+            return Verdict.NEW;
+        }
+        return covers(first, metric) ? Verdict.DUPLICATE : Verdict.OVERLAP;
+    }
+
+    private boolean covers(Metric first, Metric second) throws IOException {
+        if (isOneSample(first) && isOneSample(second)) {
+            return true;
+        }
+        return flat.of(first)
+                .samples()
+                .keySet()
+                .containsAll(flat.of(second).samples().keySet());
+    }
+
+    private static boolean isOneSample(Metric metric) {
+        return metric.value() instanceof NumberValue || metric.value() instanceof InfoValue;
+    }
+}

@@ -1,0 +1,148 @@
+package dev.exposit.writer;
+
+import dev.exposit.format.Names;
+import dev.exposit.model.Exemplar;
+import dev.exposit.model.LabelNumber;
+import dev.exposit.model.Labels;
+import dev.exposit.model.Timestamp;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Writes sample lines. The labels of a metric are encoded once, and copied into each of its lines: a histogram has a
+ * dozen.
+ */
+final class SampleLines {
+    private static final byte[] OPEN_VALUE = "=\"".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] OPEN_EXEMPLAR = " # {".getBytes(StandardCharsets.US_ASCII);
+
+    private final boolean floatStyle;
+    private final TextOutput block = TextOutput.inMemory();
+
+    /** Lines whose integral numbers have {@code .0}, as OpenMetrics 1.0 wants them, or have not. */
+    SampleLines(boolean floatStyle) {
+        this.floatStyle = floatStyle;
+    }
+
+    /** Sets the labels of the lines to come; their names are written as they are, in quotes where they need them. */
+    void labels(Labels labels) throws IOException {
+        block.truncate(0);
+        write(labels, block);
+    }
+
+    private static void write(Labels labels, TextOutput to) throws IOException {
+        for (int i = 0; i < labels.size(); i++) {
+            if (i > 0) {
+                to.ascii(',');
+            }
+            name(labels.name(i), to);
+            to.bytes(OPEN_VALUE);
+            to.escaped(labels.value(i));
+            to.ascii('"');
+        }
+    }
+
+    private static void name(String name, TextOutput to) throws IOException {
+        if (Names.isLegacyLabelName(name)) {
+            to.text(name);
+        } else {
+            to.ascii('"');
+            to.escaped(name);
+            to.ascii('"');
+        }
+    }
+
+    /** Begins a line: name and labels. */
+    void begin(TextOutput to, SampleName name) throws IOException {
+        if (open(to, name)) {
+            to.ascii('}');
+        }
+    }
+
+    /** Begins a line whose last label has a number for its value. */
+    void begin(TextOutput to, SampleName name, SampleName label, LabelNumber number) throws IOException {
+        openLast(to, name, label);
+        String spelling = number.spelling();
+        if (spelling != null) {
+            to.escaped(spelling);
+        } else {
+            number(to, number.value());
+        }
+        to.ascii('"');
+        to.ascii('}');
+    }
+
+    /** Begins a line whose last label has this value. */
+    void begin(TextOutput to, SampleName name, SampleName label, String value) throws IOException {
+        openLast(to, name, label);
+        to.escaped(value);
+        to.ascii('"');
+        to.ascii('}');
+    }
+
+    private void openLast(TextOutput to, SampleName name, SampleName label) throws IOException {
+        to.ascii(open(to, name) ? ',' : '{');
+        to.bytes(label.bytes());
+        to.bytes(OPEN_VALUE);
+    }
+
+    /** Writes name and labels; answers whether that opened a brace. */
+    private boolean open(TextOutput to, SampleName name) throws IOException {
+        boolean labelled = block.length() > 0;
+        if (name.quoted()) {
+            to.ascii('{');
+            to.bytes(name.bytes());
+            if (labelled) {
+                to.ascii(',');
+            }
+        } else {
+            to.bytes(name.bytes());
+            if (labelled) {
+                to.ascii('{');
+            }
+        }
+        to.append(block);
+        return labelled || name.quoted();
+    }
+
+    /** Writes a blank and a number. */
+    void value(TextOutput to, double value) throws IOException {
+        to.ascii(' ');
+        number(to, value);
+    }
+
+    private void number(TextOutput to, double value) throws IOException {
+        if (floatStyle) {
+            to.floatNumber(value);
+        } else {
+            to.number(value);
+        }
+    }
+
+    /** Writes a blank and a time in decimal seconds. */
+    static void seconds(TextOutput to, Timestamp time) throws IOException {
+        to.ascii(' ');
+        to.seconds(time);
+    }
+
+    /**
+     * Writes an exemplar as OpenMetrics 1.0, "Exemplars", has it.
+     *
+     * @param labels the exemplar's labels, their names escaped
+     */
+    void exemplar(TextOutput to, Labels labels, Exemplar exemplar) throws IOException {
+        to.bytes(OPEN_EXEMPLAR);
+        write(labels, to);
+        to.ascii('}');
+        value(to, exemplar.value());
+        Timestamp time = exemplar.timestamp();
+        if (time != null) {
+            seconds(to, time);
+        }
+    }
+
+    /** Ends a line. */
+    static void end(TextOutput to) throws IOException {
+        to.ascii('\n');
+    }
+}

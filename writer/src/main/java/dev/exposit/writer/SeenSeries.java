@@ -1,0 +1,121 @@
+package dev.exposit.writer;
+
+import dev.exposit.model.Labels;
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * Knows the series of one family again. Of a family that is in memory anyway it keeps the series themselves. Of one
+ * that comes in several pieces, and may be larger than memory, it keeps 64 bits of each, up to a limit; series seen
+ * after that are not known again.
+ *
+ * <p>Among <i>n</i> series two different ones are taken for the same with a chance of about <i>n</i>² / 2^65: less than
+ * one in ten million for a million series.
+ */
+final class SeenSeries {
+    private static final int FIRST_SLOTS = 1024;
+    private static final long MIX_1 = 0xFF51AFD7ED558CCDL;
+    private static final long MIX_2 = 0xC4CEB9FE1A85EC53L;
+    private static final long LABEL = 0x9E3779B97F4A7C15L;
+
+    private final Set<Series> series = new HashSet<>();
+    private boolean exact = true;
+    private long maxSlots;
+
+    /** Open addressing; 0 marks a free slot. */
+    private long[] hashes = new long[0];
+
+    private int hashCount;
+
+    /** Forgets everything, and from now on keeps series themselves. */
+    void resetExact() {
+        series.clear();
+        hashes = new long[0];
+        hashCount = 0;
+        exact = true;
+    }
+
+    /** Forgets everything, and from now on keeps hashes in so many bytes at most, but for the first 8 KiB. */
+    void resetHashed(long maxBytes) {
+        resetExact();
+        exact = false;
+        maxSlots = maxBytes / Long.BYTES;
+    }
+
+    /**
+     * Adds a series.
+     *
+     * @return whether it has not been added before
+     */
+    boolean add(Series one) {
+        return exact ? series.add(one) : addHash(hash(one.name(), one.labels()));
+    }
+
+    private boolean addHash(long hash) {
+        if (hashes.length > 0) {
+            int slot = slot(hash, hashes);
+            if (hashes[slot] == hash) {
+                return false;
+            }
+        }
+        if (4L * (hashCount + 1) > 3L * hashes.length && !grow()) {
+            return true;
+        }
+        hashes[slot(hash, hashes)] = hash;
+        hashCount++;
+        return true;
+    }
+
+    private boolean grow() {
+        int slots = hashes.length == 0 ? FIRST_SLOTS : 2 * hashes.length;
+        if (slots > Math.max(maxSlots, FIRST_SLOTS) || slots < 0) {
+            return false;
+        }
+        long[] larger = new long[slots];
+        for (long hash : hashes) {
+            if (hash != 0) {
+                larger[slot(hash, larger)] = hash;
+            }
+        }
+        hashes = larger;
+        return true;
+    }
+
+    /** Where a hash is, or where it would go; the number of slots is a power of two. */
+    private static int slot(long hash, long[] in) {
+        int mask = in.length - 1;
+        int slot = (int) hash & mask;
+        while (in[slot] != 0 && in[slot] != hash) {
+            slot = slot + 1 & mask;
+        }
+        return slot;
+    }
+
+    /** The same for labels in any order; never 0. */
+    static long hash(String name, Labels labels) {
+        long sum = mix(hash(name));
+        for (int i = 0; i < labels.size(); i++) {
+            // Mixed in between, so that labels do not swap their values.
+            sum += mix(mix(hash(labels.name(i))) + LABEL + hash(labels.value(i)));
+        }
+        long mixed = mix(sum);
+        return mixed == 0 ? 1 : mixed;
+    }
+
+    private static long hash(String text) {
+        long hash = text.length();
+        for (int i = 0; i < text.length(); i++) {
+            hash = (hash ^ text.charAt(i)) * LABEL;
+            hash ^= hash >>> 32;
+        }
+        return hash;
+    }
+
+    /** Spreads every bit over all; the constants are those of MurmurHash3's finaliser. */
+    private static long mix(long bits) {
+        long mixed = bits;
+        mixed = (mixed ^ mixed >>> 33) * MIX_1;
+        mixed = (mixed ^ mixed >>> 33) * MIX_2;
+        return mixed ^ mixed >>> 33;
+    }
+}

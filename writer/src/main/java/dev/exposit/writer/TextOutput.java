@@ -1,0 +1,232 @@
+package dev.exposit.writer;
+
+import dev.exposit.model.Timestamp;
+import java.io.IOException;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A buffer that text is encoded into, byte by byte and without an object per line. In front of a {@link ByteSink} it is
+ * emptied whenever it holds about {@value #FLUSH_AT} bytes; without one it grows.
+ *
+ * <p>Strings become UTF-8. An unpaired surrogate is no character and becomes {@code ?}, as with
+ * {@link String#getBytes(java.nio.charset.Charset)}.
+ */
+final class TextOutput {
+    static final int FLUSH_AT = 64 * 1024;
+
+    private static final int FIRST_IN_MEMORY = 256;
+    /** Strings are encoded in pieces of so many chars, so that a long one does not blow up the buffer. */
+    private static final int PIECE = 4096;
+
+    private static final int MAX_BYTES_PER_CHAR = 3;
+    private static final int NANOS_PER_SECOND = 1_000_000_000;
+    private static final int NANO_DIGITS = 9;
+
+    private final @Nullable ByteSink sink;
+    private byte[] buffer;
+    private int length;
+    /** Whether nothing may reach the sink for now. */
+    private boolean kept;
+
+    private TextOutput(@Nullable ByteSink sink, int capacity) {
+        this.sink = sink;
+        this.buffer = new byte[capacity];
+    }
+
+    /** An output in front of a sink. */
+    static TextOutput to(ByteSink sink) {
+        return new TextOutput(sink, FLUSH_AT);
+    }
+
+    /** An output that only grows. */
+    static TextOutput inMemory() {
+        return new TextOutput(null, FIRST_IN_MEMORY);
+    }
+
+    /** How many bytes there are that did not reach the sink. */
+    int length() {
+        return length;
+    }
+
+    /** Takes back all but the first bytes of those that {@link #length} counts. */
+    void truncate(int length) {
+        this.length = length;
+    }
+
+    /** From now on, until {@link #release}, grows instead of passing bytes on; or does not. */
+    void keep(boolean kept) {
+        this.kept = kept;
+    }
+
+    /** From now on passes bytes on, and does so with those that it kept, if they are many. */
+    void release() throws IOException {
+        kept = false;
+        if (sink != null && length >= FLUSH_AT) {
+            drain(sink);
+        }
+    }
+
+    /** Passes everything on to the sink and asks it to do so too. */
+    void flush() throws IOException {
+        if (sink != null) {
+            drain(sink);
+            sink.flush();
+        }
+    }
+
+    private void drain(ByteSink to) throws IOException {
+        if (length > 0) {
+            to.write(buffer, 0, length);
+            length = 0;
+        }
+    }
+
+    private void require(int bytes) throws IOException {
+        if (buffer.length - length < bytes) {
+            makeRoom(bytes);
+        }
+    }
+
+    private void makeRoom(int bytes) throws IOException {
+        if (sink != null && !kept) {
+            drain(sink);
+        }
+        if (buffer.length - length < bytes) {
+            buffer = Arrays.copyOf(buffer, Math.max(2 * buffer.length, Math.addExact(length, bytes)));
+        }
+    }
+
+    /** Writes one ASCII character. */
+    void ascii(char c) throws IOException {
+        require(1);
+        buffer[length++] = (byte) c;
+    }
+
+    void bytes(byte[] bytes) throws IOException {
+        bytes(bytes, bytes.length);
+    }
+
+    private void bytes(byte[] bytes, int count) throws IOException {
+        require(count);
+        System.arraycopy(bytes, 0, buffer, length, count);
+        length += count;
+    }
+
+    /** Writes all that another output holds. */
+    void append(TextOutput other) throws IOException {
+        bytes(other.buffer, other.length);
+    }
+
+    /** Writes text as it is. */
+    void text(String text) throws IOException {
+        encode(text, false, false);
+    }
+
+    /** Writes text with backslash and line feed escaped: the help text of Prometheus text. */
+    void escapedLine(String text) throws IOException {
+        encode(text, true, false);
+    }
+
+    /** Writes text with backslash, line feed and double quote escaped: what stands in quotes, and OpenMetrics' help. */
+    void escaped(String text) throws IOException {
+        encode(text, true, true);
+    }
+
+    private void encode(String text, boolean escape, boolean escapeQuote) throws IOException {
+        int end = text.length();
+        int i = 0;
+        while (i < end) {
+            int stop = Math.min(end, i + PIECE);
+            // A pair that straddles the piece's end takes four bytes for the one char counted here.
+            require(MAX_BYTES_PER_CHAR * (stop - i) + 1);
+            byte[] to = buffer;
+            int at = length;
+            while (i < stop) {
+                char c = text.charAt(i++);
+                if (c >= 0x80) {
+                    if (Character.isHighSurrogate(c) && i < end && Character.isLowSurrogate(text.charAt(i))) {
+                        at = encodeSupplementary(Character.toCodePoint(c, text.charAt(i++)), to, at);
+                    } else {
+                        at = encodeNonAscii(c, to, at);
+                    }
+                } else if (escape && (c == '\\' || c == '\n' || (c == '"' && escapeQuote))) {
+                    to[at++] = '\\';
+                    to[at++] = (byte) (c == '\n' ? 'n' : c);
+                } else {
+                    to[at++] = (byte) c;
+                }
+            }
+            length = at;
+        }
+    }
+
+    /** Two or three bytes (Unicode, table 3-6), or {@code ?} for a surrogate without its partner. */
+    private static int encodeNonAscii(char c, byte[] to, int at) {
+        if (Character.isSurrogate(c)) {
+            to[at] = '?';
+            return at + 1;
+        }
+        if (c < 0x800) {
+            to[at] = (byte) (0xC0 | (c >> 6));
+            to[at + 1] = (byte) (0x80 | (c & 0x3F));
+            return at + 2;
+        }
+        to[at] = (byte) (0xE0 | (c >> 12));
+        to[at + 1] = (byte) (0x80 | ((c >> 6) & 0x3F));
+        to[at + 2] = (byte) (0x80 | (c & 0x3F));
+        return at + 3;
+    }
+
+    private static int encodeSupplementary(int codePoint, byte[] to, int at) {
+        to[at] = (byte) (0xF0 | (codePoint >> 18));
+        to[at + 1] = (byte) (0x80 | ((codePoint >> 12) & 0x3F));
+        to[at + 2] = (byte) (0x80 | ((codePoint >> 6) & 0x3F));
+        to[at + 3] = (byte) (0x80 | (codePoint & 0x3F));
+        return at + 4;
+    }
+
+    /** Writes a number as Go's shortest {@code %g}. */
+    void number(double value) throws IOException {
+        require(NumberWriter.MAX_BYTES);
+        length = NumberWriter.writeDouble(value, buffer, length);
+    }
+
+    /** Writes a number likewise, with {@code .0} behind an integer. */
+    void floatNumber(double value) throws IOException {
+        require(NumberWriter.MAX_BYTES);
+        length = NumberWriter.writeFloatStyle(value, buffer, length);
+    }
+
+    /** Writes a time in milliseconds. */
+    void integer(long value) throws IOException {
+        require(NumberWriter.MAX_BYTES);
+        length = NumberWriter.writeLong(value, buffer, length);
+    }
+
+    /** Writes a time in exact decimal seconds, as {@link Timestamp#toString()}. */
+    void seconds(Timestamp time) throws IOException {
+        require(NumberWriter.MAX_BYTES + 1 + NANO_DIGITS);
+        long seconds = time.seconds();
+        int nanos = time.nanos();
+        if (seconds < 0 && nanos > 0) {
+            // -2 s + 0.5 s is written -1.5
+            buffer[length++] = '-';
+            seconds = -(seconds + 1);
+            nanos = NANOS_PER_SECOND - nanos;
+        }
+        length = NumberWriter.writeLong(seconds, buffer, length);
+        if (nanos > 0) {
+            buffer[length++] = '.';
+            int first = length;
+            for (int i = first + NANO_DIGITS - 1; i >= first; i--) {
+                buffer[i] = (byte) ('0' + nanos % 10);
+                nanos /= 10;
+            }
+            length = first + NANO_DIGITS;
+            while (buffer[length - 1] == '0') {
+                length--;
+            }
+        }
+    }
+}

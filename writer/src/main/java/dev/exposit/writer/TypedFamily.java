@@ -1,0 +1,194 @@
+package dev.exposit.writer;
+
+import dev.exposit.format.Names;
+import dev.exposit.model.Exemplar;
+import dev.exposit.model.LabelNumber;
+import dev.exposit.model.Labels;
+import dev.exposit.model.Loss;
+import dev.exposit.model.Metadata;
+import dev.exposit.model.Metric;
+import dev.exposit.model.MetricType;
+import dev.exposit.model.Point;
+import dev.exposit.model.SampleRole;
+import dev.exposit.model.Timestamp;
+import java.io.IOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes the metrics of a family that stands as one in OpenMetrics 1.0, given that they keep its rules.
+ *
+ * <p>Specification: OpenMetrics 1.0, "Text format".
+ */
+final class TypedFamily implements SampleVisitor {
+    private static final int MAX_EXEMPLAR_CODE_POINTS = 128;
+
+    private final TextOutput out;
+    private final NameEscaping escaping;
+    private final Losses losses;
+    private final SampleLines lines = new SampleLines(true);
+    private final FamilyLines begin;
+
+    private String family = "none";
+    private MetricType type = MetricType.UNKNOWN;
+    private MetricType ownType = MetricType.UNKNOWN;
+    private FamilyNames names = new FamilyNames(family, type);
+    private Labels labels = Labels.of();
+    private @Nullable Timestamp timestamp;
+    /** The exemplar of the point's one sample. */
+    private @Nullable Exemplar pointExemplar;
+
+    TypedFamily(TextOutput out, NameEscaping escaping, Losses losses) {
+        this.out = out;
+        this.escaping = escaping;
+        this.losses = losses;
+        this.begin = new FamilyLines(lines, escaping, losses);
+    }
+
+    /** Begins a family with its header. */
+    void begin(Placement placement, Metadata metadata) throws IOException {
+        family = placement.family();
+        type = placement.type();
+        ownType = placement.ownType();
+        names = new FamilyNames(placement.exposed(), ownType);
+        begin.family(family, names);
+        String unit = metadata.unit();
+        if (!unit.isEmpty() && !carriesUnit(type, placement.name(), unit)) {
+            losses.add(Loss.Kind.UNIT, family, "unit " + unit + " left out");
+            unit = "";
+        }
+        writeHeader(out, SampleName.of(placement.name()), type, unit, metadata.help());
+    }
+
+    private static boolean carriesUnit(MetricType type, String name, String unit) {
+        return type != MetricType.INFO
+                && type != MetricType.STATE_SET
+                && name.endsWith("_" + unit)
+                && Names.isLegacyMetricName("_" + unit);
+    }
+
+    /** Writes TYPE, UNIT and HELP, the latter two unless empty. */
+    static void writeHeader(TextOutput to, SampleName name, MetricType type, String unit, String help)
+            throws IOException {
+        to.text("# TYPE ");
+        to.bytes(name.bytes());
+        to.ascii(' ');
+        to.text(type.keyword());
+        to.ascii('\n');
+        if (!unit.isEmpty()) {
+            to.text("# UNIT ");
+            to.bytes(name.bytes());
+            to.ascii(' ');
+            to.text(unit);
+            to.ascii('\n');
+        }
+        if (!help.isEmpty()) {
+            to.text("# HELP ");
+            to.bytes(name.bytes());
+            to.ascii(' ');
+            to.escaped(help);
+            to.ascii('\n');
+        }
+    }
+
+    /** Writes a metric, whose label names have been escaped. */
+    void write(Metric metric) throws IOException {
+        labels = metric.labels();
+        begin.metric(labels);
+        for (Point point : metric.points()) {
+            timestamp = point.timestamp();
+            pointExemplar = exemplarOf(point.exemplars());
+            PointSamples.visit(point.value(), ownType, false, this);
+            writeStart(point.startTimestamp());
+        }
+    }
+
+    /** Of several exemplars the last is written, and only if the point is a counter's. */
+    private @Nullable Exemplar exemplarOf(List<Exemplar> exemplars) {
+        if (exemplars.isEmpty()) {
+            return null;
+        }
+        boolean allowed = type == MetricType.COUNTER;
+        losses.add(
+                Loss.Kind.EXEMPLAR,
+                family,
+                allowed ? "exemplar left out: a sample has one at most" : noExemplars(),
+                allowed ? exemplars.size() - 1 : exemplars.size());
+        return allowed ? exemplars.get(exemplars.size() - 1) : null;
+    }
+
+    private String noExemplars() {
+        return "exemplar left out: only counters and buckets have exemplars";
+    }
+
+    @Override
+    public void sample(
+            SampleRole role,
+            @Nullable LabelNumber number,
+            @Nullable String state,
+            double value,
+            @Nullable Exemplar exemplar)
+            throws IOException {
+        if (!begin.begin(out, role, number, state)) {
+            return;
+        }
+        lines.value(out, value);
+        writeTimestamp();
+        Exemplar written = exemplar != null ? exemplar : pointExemplar;
+        if (written != null) {
+            writeExemplar(written);
+        }
+        SampleLines.end(out);
+    }
+
+    @Override
+    public void raw(String sampleName, double value) throws IOException {
+        // The rules let it pass only under the family's own name.
+        sample(SampleRole.VALUE, null, null, value, null);
+    }
+
+    private void writeStart(@Nullable Timestamp start) throws IOException {
+        if (start == null) {
+            return;
+        }
+        if (!type.roles().contains(SampleRole.CREATED)) {
+            losses.add(Loss.Kind.START_TIMESTAMP, family, "start timestamp left out: " + type.keyword() + " has none");
+            return;
+        }
+        lines.begin(out, names.name(SampleRole.CREATED));
+        SampleLines.seconds(out, start);
+        writeTimestamp();
+        SampleLines.end(out);
+    }
+
+    private void writeTimestamp() throws IOException {
+        Timestamp time = timestamp;
+        if (time != null) {
+            SampleLines.seconds(out, time);
+        }
+    }
+
+    private void writeExemplar(Exemplar exemplar) throws IOException {
+        Labels escaped = escaping.labels(exemplar.labels(), family);
+        if (escaped == null) {
+            losses.add(Loss.Kind.EXEMPLAR, family, "exemplar left out: two of its label names fall together");
+        } else if (codePoints(escaped) > MAX_EXEMPLAR_CODE_POINTS) {
+            losses.add(
+                    Loss.Kind.EXEMPLAR,
+                    family,
+                    "exemplar left out: its labels have more than " + MAX_EXEMPLAR_CODE_POINTS + " characters");
+        } else {
+            lines.exemplar(out, escaped, exemplar);
+        }
+    }
+
+    private static int codePoints(Labels labels) {
+        int count = 0;
+        for (int i = 0; i < labels.size(); i++) {
+            String name = labels.name(i);
+            String value = labels.value(i);
+            count += name.codePointCount(0, name.length()) + value.codePointCount(0, value.length());
+        }
+        return count;
+    }
+}

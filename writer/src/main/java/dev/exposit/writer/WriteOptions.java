@@ -1,0 +1,154 @@
+package dev.exposit.writer;
+
+import dev.exposit.format.EscapingScheme;
+import dev.exposit.format.ExpositionFormat;
+import dev.exposit.model.Outline;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How to write. Immutable, hence safe for use by several threads.
+ *
+ * <pre>{@code
+ * WriteOptions options = WriteOptions.builder(ExpositionFormat.OPENMETRICS_1)
+ *         .onLoss(LossPolicy.FAIL)
+ *         .build();
+ * }</pre>
+ */
+public final class WriteOptions {
+    /** What {@link #heldBytes()} is unless told otherwise: 16 MiB. */
+    public static final long DEFAULT_HELD_BYTES = 16L << 20;
+
+    private final ExpositionFormat format;
+    private final EscapingScheme escaping;
+    private final LossPolicy onLoss;
+    private final Outline outline;
+    private final long heldBytes;
+
+    private WriteOptions(Builder builder) {
+        this.format = builder.format;
+        this.escaping = builder.escaping != null ? builder.escaping : defaultEscaping(builder.format);
+        this.onLoss = builder.onLoss;
+        this.outline = builder.outline;
+        this.heldBytes = builder.heldBytes;
+    }
+
+    /** The defaults for a format. */
+    public static WriteOptions of(ExpositionFormat format) {
+        return builder(format).build();
+    }
+
+    /** A builder that begins with the defaults for a format. */
+    public static Builder builder(ExpositionFormat format) {
+        return new Builder(format);
+    }
+
+    private static EscapingScheme defaultEscaping(ExpositionFormat format) {
+        return switch (format) {
+            case PROMETHEUS_TEXT_0_0_4, OPENMETRICS_1 -> EscapingScheme.UNDERSCORES;
+            default -> EscapingScheme.ALLOW_UTF_8;
+        };
+    }
+
+    /** The format. */
+    public ExpositionFormat format() {
+        return format;
+    }
+
+    /**
+     * What becomes of names that are no {@linkplain dev.exposit.format.Names legacy names}. By default
+     * {@link EscapingScheme#UNDERSCORES} in Prometheus text 0.0.4 and OpenMetrics 1.0, whose grammars have no quoted
+     * names, and {@link EscapingScheme#ALLOW_UTF_8}, which quotes them, elsewhere.
+     */
+    public EscapingScheme escaping() {
+        return escaping;
+    }
+
+    /** What becomes of what the format cannot carry; {@link LossPolicy#REPORT} by default. */
+    public LossPolicy onLoss() {
+        return onLoss;
+    }
+
+    /**
+     * The families that will come, as far as they are known; none by default. A writer that knows them finds out which
+     * names clash before it has written one of them. Families that are not in it may come, and those in it may stay
+     * away. It is not needed for {@link ExpositionWriter#write(dev.exposit.model.MetricSet)}, which sees the whole set.
+     */
+    public Outline outline() {
+        return outline;
+    }
+
+    /**
+     * How many bytes a writer may hold back, estimated; {@value #DEFAULT_HELD_BYTES} by default. Held back are families
+     * that wait for their other half, and the lines of families that stand behind the one that comes in several parts.
+     * What exceeds the limit is lost and reported as such. The memory in which OpenMetrics remembers the series of a
+     * family that comes in several parts is limited to half as many bytes besides (8 KiB at least); series beyond that are not
+     * recognised if a later part brings them again.
+     */
+    public long heldBytes() {
+        return heldBytes;
+    }
+
+    /** A builder that begins with these options. */
+    public Builder toBuilder() {
+        return new Builder(format)
+                .escaping(escaping)
+                .onLoss(onLoss)
+                .outline(outline)
+                .heldBytes(heldBytes);
+    }
+
+    @Override
+    public String toString() {
+        return format.id() + ", escaping=" + escaping.id() + ", onLoss=" + onLoss + ", heldBytes=" + heldBytes;
+    }
+
+    /** Builds {@link WriteOptions}; not safe for use by several threads. */
+    public static final class Builder {
+        private final ExpositionFormat format;
+        private @Nullable EscapingScheme escaping;
+        private LossPolicy onLoss = LossPolicy.REPORT;
+        private Outline outline = Outline.empty();
+        private long heldBytes = DEFAULT_HELD_BYTES;
+
+        private Builder(ExpositionFormat format) {
+            this.format = Objects.requireNonNull(format, "format");
+        }
+
+        /** Sets {@link WriteOptions#escaping()}; null stands for the format's default. */
+        public Builder escaping(@Nullable EscapingScheme escaping) {
+            this.escaping = escaping;
+            return this;
+        }
+
+        /** Sets {@link WriteOptions#onLoss()}. */
+        public Builder onLoss(LossPolicy onLoss) {
+            this.onLoss = Objects.requireNonNull(onLoss, "onLoss");
+            return this;
+        }
+
+        /** Sets {@link WriteOptions#outline()}. */
+        public Builder outline(Outline outline) {
+            this.outline = Objects.requireNonNull(outline, "outline");
+            return this;
+        }
+
+        /**
+         * Sets {@link WriteOptions#heldBytes()}.
+         *
+         * @throws IllegalArgumentException if negative
+         */
+        public Builder heldBytes(long heldBytes) {
+            if (heldBytes < 0) {
+                throw new IllegalArgumentException("heldBytes must not be negative, got " + heldBytes);
+            }
+            this.heldBytes = heldBytes;
+            return this;
+        }
+
+        /** The options as set so far. */
+        public WriteOptions build() {
+            return new WriteOptions(this);
+        }
+    }
+}
