@@ -1,0 +1,209 @@
+package dev.exposit.cli;
+
+import dev.exposit.convert.ConversionReport;
+import dev.exposit.convert.Converter;
+import dev.exposit.convert.Source;
+import dev.exposit.format.EscapingScheme;
+import dev.exposit.format.ExpositionFormat;
+import dev.exposit.model.Loss;
+import dev.exposit.model.Problem;
+import dev.exposit.parser.ExpositionSyntaxException;
+import dev.exposit.parser.ReadLimitException;
+import dev.exposit.parser.ReadOptions;
+import dev.exposit.writer.LossPolicy;
+import dev.exposit.writer.LossRefusedException;
+import dev.exposit.writer.WriteOptions;
+import java.io.IOException;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code exposit convert}. */
+@Command(
+        name = "convert",
+        description = {
+            "Converts an exposition from one format into another.",
+            "The result goes to standard output; problems and losses go to standard error."
+        },
+        sortOptions = false,
+        exitCodeListHeading = "%nExit status:%n",
+        exitCodeList = {
+            "0:done, also when lines were skipped on request",
+            "1:the input is malformed",
+            "2:the command line is wrong",
+            "3:something does not fit, and --on-loss fail was given",
+            "4:reading or writing failed, or a limit was exceeded"
+        })
+final class ConvertCommand implements Callable<Integer> {
+    private final Terminal terminal;
+    private final Messages messages;
+
+    @Mixin
+    private final InputOptions from = new InputOptions();
+
+    @Option(
+            names = "--to",
+            paramLabel = "FORMAT",
+            required = true,
+            converter = Formats.ToWrite.class,
+            completionCandidates = Formats.ToWrite.class,
+            description = "Format to write: ${COMPLETION-CANDIDATES}.")
+    @SuppressWarnings("NullAway.Init")
+    private ExpositionFormat to;
+
+    @Option(
+            names = "--on-error",
+            paramLabel = "ACTION",
+            defaultValue = "fail",
+            converter = Words.Recoveries.class,
+            completionCandidates = Words.Recoveries.class,
+            description = "What to do about malformed input: ${COMPLETION-CANDIDATES}. Skipping repairs first what has"
+                    + " only one reading. Default: ${DEFAULT-VALUE}.")
+    @SuppressWarnings("NullAway.Init")
+    private Words.Recoveries.OnError onError;
+
+    @Option(
+            names = "--on-loss",
+            paramLabel = "ACTION",
+            defaultValue = "report",
+            converter = Words.LossPolicies.class,
+            completionCandidates = Words.LossPolicies.class,
+            description = "What to do about what does not fit the format: ${COMPLETION-CANDIDATES}. Default:"
+                    + " ${DEFAULT-VALUE}.")
+    @SuppressWarnings("NullAway.Init")
+    private LossPolicy onLoss;
+
+    @Option(
+            names = "--escaping",
+            paramLabel = "SCHEME",
+            converter = Words.Escapings.class,
+            completionCandidates = Words.Escapings.class,
+            description = "What to make of names that are not legal everywhere: ${COMPLETION-CANDIDATES}. Default:"
+                    + " allow-utf-8 where the format can quote them, else underscores.")
+    private @Nullable EscapingScheme escaping;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FILE",
+            description = "Write to this file, which is replaced once the result is whole.")
+    private @Nullable String output;
+
+    @Option(
+            names = {"-v", "--verbose"},
+            description = "Tell all losses, and what was done.")
+    private boolean verbose;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this help and exit.")
+    @SuppressWarnings("unused")
+    private boolean help;
+
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "FILE|URL|-",
+            description = "What to read: a file, compressed with gzip or not; a URL of http or https; - for standard"
+                    + " input, which is the default unless it is a keyboard.")
+    private @Nullable String input;
+
+    private long problemsTold;
+
+    ConvertCommand(Terminal terminal) {
+        this.terminal = terminal;
+        this.messages = new Messages(terminal);
+    }
+
+    @Override
+    public Integer call() {
+        Source source = from.source(input, terminal);
+        ReadOptions read =
+                from.readOptions().withRecovery(onError.recovery).withProblemListener(problem -> tell(source, problem));
+        WriteOptions write =
+                WriteOptions.builder(to).escaping(escaping).onLoss(onLoss).build();
+        Converter converter = Converter.of(read, write);
+        try (Target target = target()) {
+            int status = convert(converter, source, target);
+            if (status != ExitCode.DONE && target.isPartlyVisible() && !isReaderGone(target)) {
+                messages.tell("what was written to " + target.name() + " is incomplete");
+            }
+            return status;
+        } catch (IOException e) {
+            messages.tell(Messages.why(e));
+            return ExitCode.FAILED;
+        }
+    }
+
+    private int convert(Converter converter, Source source, Target target) {
+        try {
+            ConversionReport report = converter.convert(source, target.stream());
+            target.complete();
+            tell(report);
+            return ExitCode.DONE;
+        } catch (ExpositionSyntaxException e) {
+            tell(source, e.problem());
+            return ExitCode.MALFORMED;
+        } catch (ReadLimitException e) {
+            String limit = Limit.nameOf(e.limit());
+            messages.tell(source.name() + ": more than the limit " + limit + " = " + e.value()
+                    + " allows; raise it with --limit " + limit + "=SIZE");
+            return ExitCode.FAILED;
+        } catch (LossRefusedException e) {
+            return refused(source, e.loss());
+        } catch (IOException e) {
+            if (target.failure() == null) {
+                messages.tell(Messages.why(e));
+            } else if (!isReaderGone(target)) {
+                messages.tell("cannot write " + target.name() + ": " + Messages.why(e));
+            }
+            return ExitCode.FAILED;
+        } catch (OutOfMemoryError e) {
+            messages.tell(source.name() + ": not enough memory; give more with EXPOSIT_JAVA_OPTS=-Xmx1g, or bound what"
+                    + " is held with --limit assembled-bytes=SIZE");
+            return ExitCode.FAILED;
+        }
+    }
+
+    /** Whether whoever read our output has stopped reading, as {@code head} does: nobody is left to be told. */
+    private static boolean isReaderGone(Target target) {
+        IOException failure = target.failure();
+        return failure != null
+                && failure.getMessage() != null
+                && failure.getMessage().toLowerCase(Locale.ROOT).contains("broken pipe");
+    }
+
+    // ---- What is told
+
+    private void tell(Source source, Problem problem) {
+        problemsTold++;
+        messages.problem(source.name(), problem);
+    }
+
+    private int refused(Source source, Loss loss) {
+        messages.tell(
+                source.name() + ": " + to.id() + " cannot carry all of it: " + loss + " (--on-loss report goes on)");
+        return ExitCode.LOSS_REFUSED;
+    }
+
+    private void tell(ConversionReport report) {
+        messages.moreProblems(report.problemCount() - problemsTold);
+        messages.losses(report.losses(), verbose);
+        if (from.isFiltering() && report.families() == 0) {
+            messages.tell("no family has a name given with --only");
+        }
+        if (verbose) {
+            messages.tell("converted " + report.families() + " families with " + report.metrics() + " metrics from "
+                    + report.from().id() + " to " + report.to().id());
+        }
+    }
+
+    // ---- What was asked for
+
+    private Target target() throws IOException {
+        return output == null || output.equals("-") ? Target.of(terminal.out()) : Target.of(from.path(output));
+    }
+}

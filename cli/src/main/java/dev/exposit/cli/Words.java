@@ -1,0 +1,79 @@
+package dev.exposit.cli;
+
+import dev.exposit.format.EscapingScheme;
+import dev.exposit.parser.Dialect;
+import dev.exposit.parser.Recovery;
+import dev.exposit.writer.LossPolicy;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** The words that an option takes for the constants of an enum: {@code skip-line} for {@code SKIP_LINE}. */
+abstract class Words<E extends Enum<E>> implements ITypeConverter<E>, Iterable<String> {
+    private final Map<String, E> constants = new LinkedHashMap<>();
+
+    Words(Class<E> type) {
+        for (E constant : type.getEnumConstants()) {
+            constants.put(constant.name().toLowerCase(Locale.ROOT).replace('_', '-'), constant);
+        }
+    }
+
+    @Override
+    public E convert(String word) {
+        E constant = constants.get(word);
+        if (constant == null) {
+            throw new TypeConversionException(
+                    "expected one of " + String.join(", ", constants.keySet()) + ", got '" + word + "'");
+        }
+        return constant;
+    }
+
+    @Override
+    public Iterator<String> iterator() {
+        return constants.keySet().iterator();
+    }
+
+    /** Words for {@code --dialect}. */
+    static final class Dialects extends Words<Dialect> {
+        Dialects() {
+            super(Dialect.class);
+        }
+    }
+
+    /** Words for {@code --on-error}; the first error ends reading, which the user calls to fail. */
+    static final class Recoveries extends Words<Recoveries.OnError> {
+        /** {@link Recovery} in the user's words. */
+        enum OnError {
+            FAIL(Recovery.THROW),
+            SKIP_LINE(Recovery.SKIP_LINE),
+            SKIP_FAMILY(Recovery.SKIP_FAMILY);
+
+            final Recovery recovery;
+
+            OnError(Recovery recovery) {
+                this.recovery = recovery;
+            }
+        }
+
+        Recoveries() {
+            super(OnError.class);
+        }
+    }
+
+    /** Words for {@code --on-loss}. */
+    static final class LossPolicies extends Words<LossPolicy> {
+        LossPolicies() {
+            super(LossPolicy.class);
+        }
+    }
+
+    /** Words for {@code --escaping}. */
+    static final class Escapings extends Words<EscapingScheme> {
+        Escapings() {
+            super(EscapingScheme.class);
+        }
+    }
+}

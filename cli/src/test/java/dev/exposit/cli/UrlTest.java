@@ -1,0 +1,103 @@
+package dev.exposit.cli;
+
+import static dev.exposit.cli.Run.exposit;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(20)
+class UrlTest {
+    private final AtomicInteger requests = new AtomicInteger();
+    private HttpServer server;
+
+    @BeforeEach
+    void start() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.start();
+    }
+
+    @AfterEach
+    void stop() {
+        server.stop(0);
+    }
+
+    private String serve(int status, String contentType, String body) {
+        server.createContext("/metrics", exchange -> {
+            requests.incrementAndGet();
+            byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+            exchange.getResponseHeaders().set("Content-Type", contentType);
+            exchange.sendResponseHeaders(status, bytes.length);
+            exchange.getResponseBody().write(bytes);
+            exchange.close();
+        });
+        return "http://127.0.0.1:" + server.getAddress().getPort() + "/metrics";
+    }
+
+    @Test
+    void urlIsScrapedOnceThoughReadTwice() {
+        String url = serve(200, "application/openmetrics-text; version=1.0.0", "# TYPE a counter\na_total 1\n# EOF\n");
+        Run run = exposit("convert", "--to", "openmetrics-1", "--on-error", "skip-line", url);
+        assertThat(run.err()).isEmpty();
+        assertThat(run.status()).isZero();
+        assertThat(run.out()).isEqualTo("# TYPE a counter\na_total 1.0\n# EOF\n");
+        assertThat(requests).hasValue(1);
+    }
+
+    @Test
+    void problemNamesTheUrl() {
+        String url = serve(200, "text/plain", "}\n");
+        Run run = exposit("convert", "--to", "prometheus-text", url.replace("//", "//bob:secret@"));
+        assertThat(run.status()).isEqualTo(1);
+        assertThat(run.err()).startsWith(url + ":1:1: error: ").doesNotContain("secret");
+    }
+
+    @Test
+    void errorStatusFails() {
+        String url = serve(503, "text/html", "<html>\nno\n");
+        Run run = exposit("convert", "--to", "prometheus-text", url);
+        assertThat(run.status()).isEqualTo(4);
+        assertThat(run.err()).isEqualTo("exposit: " + url + ": expected status 200, got 503: <html>\n");
+    }
+
+    @Test
+    void formatThatCannotBeReadFails() {
+        String url = serve(200, "application/json", "[]");
+        Run run = exposit("convert", "--to", "prometheus-text", url);
+        assertThat(run.status()).isEqualTo(4);
+        assertThat(run.err())
+                .isEqualTo("exposit: " + url + ": the answer has the format json, which cannot be read yet\n");
+    }
+
+    @Test
+    void limitHoldsForTheBody() {
+        String url = serve(200, "text/plain", "# text\n".repeat(1000));
+        Run run = exposit("convert", "--to", "prometheus-text", "--limit", "total-bytes=6K", url);
+        assertThat(run.status()).isEqualTo(4);
+        assertThat(run.err())
+                .isEqualTo("exposit: " + url
+                        + ": more than the limit total-bytes = 6144 allows; raise it with --limit total-bytes=SIZE\n");
+        assertThat(exposit("convert", "--to", "prometheus-text", "--limit", "total-bytes=7K", url)
+                        .status())
+                .isZero();
+    }
+
+    @Test
+    void serverThatDoesNotAnswerTimesOut() throws IOException {
+        try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            String url = "http://127.0.0.1:" + silent.getLocalPort() + "/";
+            Run run = exposit("convert", "--to", "prometheus-text", "--timeout", "1", url);
+            assertThat(run.status()).isEqualTo(4);
+            assertThat(run.err()).isEqualTo("exposit: " + url + ": no answer within 1 s\n");
+        }
+    }
+}

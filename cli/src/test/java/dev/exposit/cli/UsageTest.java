@@ -1,0 +1,171 @@
+package dev.exposit.cli;
+
+import static dev.exposit.cli.Run.exposit;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Command lines that are wrong, and those that ask for help. */
+class UsageTest {
+    private static void assertWrong(Run run, String... parts) {
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err()).startsWith("exposit: ").contains(parts).doesNotContain("\tat ");
+    }
+
+    @Test
+    void withoutACommandThereIsUsage() {
+        assertWrong(exposit(), "Missing required subcommand", "Usage: exposit ");
+    }
+
+    @Test
+    void unknownCommandIsWrong() {
+        assertWrong(exposit("convret"), "'convret'", "convert");
+    }
+
+    @Test
+    void targetFormatIsRequired() {
+        assertWrong(exposit("convert", "x"), "--to=FORMAT", "Usage: exposit convert ");
+    }
+
+    @Test
+    void inputIsRequiredAtAKeyboard() {
+        assertWrong(
+                Run.atKeyboard().with("convert", "--to", "openmetrics-1"),
+                "expected a FILE, a URL, or - for standard input",
+                "Usage: exposit convert ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "openmetrics-2",
+                "protobuf",
+                "protobuf-text",
+                "protobuf-compact",
+                "openmetrics-protobuf",
+                "json",
+                "graphite"
+            })
+    void formatsToComeAreRefusedByName(String format) {
+        assertWrong(
+                exposit("convert", "--to", format, "x"),
+                "'--to': format " + format + " cannot be written yet",
+                "written can be prometheus-text-0.0.4, prometheus-text, openmetrics-1");
+        assertWrong(
+                exposit("convert", "--from", format, "--to", "openmetrics-1", "x"),
+                "'--from': format " + format + " cannot be read yet",
+                "read can be prometheus-text-0.0.4, prometheus-text, openmetrics-1");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            --to openmetrics             | expected a format (prometheus-text-0.0.4, prometheus-text, openmetrics-1,
+            --from OPENMETRICS-1         | got 'OPENMETRICS-1'
+            --dialect go                 | expected one of spec, prometheus, got 'go'
+            --on-error skip              | expected one of fail, skip-line, skip-family, got 'skip'
+            --on-loss ignore             | expected one of report, fail, got 'ignore'
+            --escaping dot               | expected one of allow-utf-8, underscores, dots, values, got 'dot'
+            --limit lines=1              | expected NAME=SIZE with one of the names line-bytes, labels-per-series,
+            --limit line-bytes           | expected NAME=SIZE
+            --limit line-bytes=          | expected a size, digits with K, M or G behind them if need be, got ''
+            --limit line-bytes=1T        | expected a size
+            --limit line-bytes=-1        | expected a size
+            --limit line-bytes=2G        | expected at most 2147483647 for line-bytes, got 2147483648
+            --limit total-bytes=9999999999G | expected a size
+            --limit total-bytes=0        | totalBytes must be at least 1, got 0
+            --timeout soon               | '--timeout'
+            --frmo openmetrics-1         | --from
+            --to                         | '--to'
+            """)
+    void wrongOptionsAreToldWithWhatIsRight(String options, String message) {
+        List<String> args = new ArrayList<>(List.of("convert"));
+        if (!options.startsWith("--to")) {
+            args.addAll(List.of("--to", "openmetrics-1"));
+        }
+        args.addAll(Arrays.asList(options.split(" ")));
+        assertWrong(exposit(args.toArray(new String[0])), message, "More: exposit convert --help");
+    }
+
+    @Test
+    void secondInputIsWrong() {
+        assertWrong(exposit("convert", "--to", "openmetrics-1", "a", "b"), "'b'");
+    }
+
+    @Test
+    void optionGivenTwiceIsWrong() {
+        assertWrong(exposit("convert", "--to", "openmetrics-1", "--to", "prometheus-text", "a"), "--to");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://",
+                "http:///metrics",
+                "http://host:port:1/",
+                "http://a b/",
+                "ftp://host/x",
+                "file:///etc/hostname"
+            })
+    void urlThatIsNoneIsWrong(String url) {
+        assertWrong(exposit("convert", "--to", "openmetrics-1", url), "expected a URL");
+    }
+
+    @Test
+    void timeoutMustBeMoreThanZero() {
+        assertWrong(
+                exposit("convert", "--to", "openmetrics-1", "--timeout", "0", "http://127.0.0.1/"),
+                "expected at least 1 second for --timeout, got 0");
+    }
+
+    @Test
+    void versionIsPrinted() {
+        Run run = exposit("--version");
+        assertThat(run.status()).isZero();
+        assertThat(run.out()).startsWith("exposit ").hasLineCount(1);
+        assertThat(run.err()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--help", "convert --help", "completion --help"})
+    void helpIsPrinted(String args) {
+        Run run = exposit(args.split(" "));
+        assertThat(run.status()).isZero();
+        assertThat(run.out()).startsWith("Usage: exposit ");
+        assertThat(run.err()).isEmpty();
+    }
+
+    @Test
+    void helpNamesEveryOptionAndExitStatus() {
+        assertThat(exposit("convert", "--help").out())
+                .contains(
+                        "--from",
+                        "--to",
+                        "--dialect",
+                        "--on-error",
+                        "--on-loss",
+                        "--escaping",
+                        "--only",
+                        "--limit",
+                        "--timeout",
+                        "--output",
+                        "--verbose")
+                .contains("  0 ", "  1 ", "  2 ", "  3 ", "  4 ")
+                .doesNotContain("${");
+    }
+
+    @Test
+    void completionScriptKnowsCommandsOptionsAndWords() {
+        Run run = exposit("completion");
+        assertThat(run.status()).isZero();
+        assertThat(run.out())
+                .startsWith("#!/usr/bin/env bash")
+                .contains("convert", "--on-error", "skip-family", "openmetrics-1", "allow-utf-8");
+    }
+}

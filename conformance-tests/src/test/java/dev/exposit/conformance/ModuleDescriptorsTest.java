@@ -1,0 +1,47 @@
+package dev.exposit.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.lang.module.Configuration;
+import java.lang.module.ModuleFinder;
+import java.lang.module.ModuleReference;
+import java.lang.module.ResolvedModule;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Tests run on the class path; this one asks whether a modular user's program would start. */
+class ModuleDescriptorsTest {
+    private static final List<String> LIBRARY_MODULES =
+            List.of("dev.exposit.model", "dev.exposit.parser", "dev.exposit.writer", "dev.exposit.convert");
+
+    private final ModuleFinder finder =
+            ModuleFinder.of(Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+                    .map(Path::of)
+                    .filter(ModuleDescriptorsTest::isOurs)
+                    .toArray(Path[]::new));
+
+    @Test
+    void libraryModulesResolveWithoutAnyOtherJar() {
+        Configuration resolved = Configuration.resolve(
+                finder, List.of(ModuleLayer.boot().configuration()), ModuleFinder.of(), LIBRARY_MODULES);
+        assertThat(resolved.modules()).extracting(ResolvedModule::name).containsAll(LIBRARY_MODULES);
+    }
+
+    @Test
+    void libraryModulesAreNamedByADescriptorOfTheirOwn() {
+        assertThat(LIBRARY_MODULES).allSatisfy(name -> {
+            ModuleReference module = finder.find(name).orElseThrow();
+            assertThat(module.descriptor().isAutomatic()).isFalse();
+            assertThat(module.descriptor().exports()).isNotEmpty();
+        });
+    }
+
+    /** A jar of ours, or a folder of classes where the build stopped short of packing. */
+    private static boolean isOurs(Path entry) {
+        String file = entry.getFileName().toString();
+        return file.startsWith("exposit-") || file.equals("classes");
+    }
+}

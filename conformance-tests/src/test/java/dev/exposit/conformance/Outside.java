@@ -1,0 +1,92 @@
+package dev.exposit.conformance;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * What tests use that is not part of the project: a folder of real scrapes, programs of others. Where something is
+ * missing the test is skipped with a message; with {@code -Dexposit.ci=true} a missing program fails it instead.
+ */
+final class Outside {
+    private static final String PYTHON = "/usr/bin/python3";
+
+    private static final String READ_OPENMETRICS = """
+            import sys
+            from prometheus_client.openmetrics.parser import text_string_to_metric_families
+            for family in text_string_to_metric_families(sys.stdin.buffer.read().decode("utf-8")):
+                list(family.samples)
+            """;
+
+    /** How a program ended. */
+    record Ended(int status, String output) {}
+
+    private Outside() {}
+
+    /** A folder beside the project, such as {@code corpus/scraped}. */
+    static Path shared(String folder) {
+        Path path = Path.of(System.getProperty("exposit.shared", "../../shared"), folder);
+        assumeTrue(Files.isDirectory(path), () -> "skipped: there is no " + path + "; -Dexposit.shared=FOLDER");
+        return path;
+    }
+
+    /** The files in a folder beside the project whose names end so, in alphabetical order. */
+    static List<Path> files(String folder, String suffix) {
+        try (Stream<Path> files = Files.list(shared(folder))) {
+            return files.filter(file -> file.toString().endsWith(suffix))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Lets {@code promtool check metrics} judge Prometheus text: 0 clean, 3 valid but unwise, else malformed. */
+    static Ended promtool(byte[] text) throws Exception {
+        require("promtool", "/usr/bin/promtool", "--version");
+        return run(text, "/usr/bin/promtool", "check", "metrics");
+    }
+
+    /** Lets Python's strict parser judge OpenMetrics text: 0 if it is valid. */
+    static Ended python(byte[] text) throws Exception {
+        require("python3-prometheus-client", PYTHON, "-c", "import prometheus_client");
+        return run(text, PYTHON, "-c", READ_OPENMETRICS);
+    }
+
+    private static void require(String what, String... probe) throws Exception {
+        boolean there =
+                Files.isExecutable(Path.of(probe[0])) && run(new byte[0], probe).status() == 0;
+        if (!there && Boolean.getBoolean("exposit.ci")) {
+            throw new AssertionError(what + " is not installed");
+        }
+        assumeTrue(there, () -> "skipped: " + what + " is not installed");
+    }
+
+    private static Ended run(byte[] input, String... command) throws Exception {
+        Path in = Files.createTempFile("exposit", ".in");
+        Path out = Files.createTempFile("exposit", ".out");
+        try {
+            Files.write(in, input);
+            Process process = new ProcessBuilder(command)
+                    .redirectInput(in.toFile())
+                    .redirectErrorStream(true)
+                    .redirectOutput(out.toFile())
+                    .start();
+            if (!process.waitFor(2, TimeUnit.MINUTES)) {
+                process.destroyForcibly();
+                throw new AssertionError(command[0] + " did not end within two minutes");
+            }
+            return new Ended(process.exitValue(), Files.readString(out, StandardCharsets.UTF_8));
+        } finally {
+            Files.delete(in);
+            Files.delete(out);
+        }
+    }
+}

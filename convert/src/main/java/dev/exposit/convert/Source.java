@@ -1,0 +1,136 @@
+package dev.exposit.convert;
+
+import dev.exposit.format.ContentType;
+import dev.exposit.model.MetricSet;
+import dev.exposit.parser.Exposition;
+import dev.exposit.parser.ReadLimits;
+import dev.exposit.parser.ReadOptions;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where an exposition comes from: a file, a stream, or a URL to be scraped. What begins as gzip does is decompressed,
+ * whichever of them it is.
+ *
+ * <pre>{@code
+ * MetricSet metrics = Source.of(URI.create("http://localhost:9100/metrics")).read(ReadOptions.defaults());
+ * }</pre>
+ *
+ * <p>A source holds nothing open; a file is opened and a URL requested each time it is read. Files and URLs are safe
+ * for use by several threads, a stream can be read once.
+ */
+public abstract sealed class Source permits FileSource, StreamSource, HttpSource {
+    private final String name;
+
+    Source(String name) {
+        this.name = name;
+    }
+
+    /** A file, or whatever else a path leads to. */
+    public static Source of(Path file) {
+        return new FileSource(file);
+    }
+
+    /**
+     * A stream, which is read to its end once and left open.
+     *
+     * @param name what messages call it, {@code <stdin>} for example
+     */
+    public static Source of(InputStream stream, String name) {
+        return new StreamSource(stream, name);
+    }
+
+    /**
+     * A URL to be scraped with the default options.
+     *
+     * @throws IllegalArgumentException if its scheme is neither {@code http} nor {@code https}, or it has no host
+     */
+    public static Source of(URI url) {
+        return of(url, ScrapeOptions.defaults());
+    }
+
+    /**
+     * A URL to be scraped. A user and password in it are sent as basic authentication (RFC 7617).
+     *
+     * @throws IllegalArgumentException if its scheme is neither {@code http} nor {@code https}, or it has no host
+     */
+    public static Source of(URI url, ScrapeOptions options) {
+        return new HttpSource(url, options);
+    }
+
+    /** What messages call it: the path, the stream's name, or the URL without user and password. */
+    public final String name() {
+        return name;
+    }
+
+    /**
+     * All metrics of the source. Without a format in the options a URL's answer is read by its content type, everything
+     * else as its first bytes show.
+     *
+     * @throws IOException if the source cannot be read; {@link ScrapeException} if a URL cannot be scraped
+     * @throws UnsupportedFormatException if a URL's answer has a format that cannot be read
+     * @throws dev.exposit.parser.ExpositionException if what it holds is malformed or too large
+     * @throws IllegalArgumentException if the format asked for cannot be read
+     */
+    public final MetricSet read(ReadOptions options) throws IOException {
+        try (Body body = open(options)) {
+            return Exposition.parse(body.stream(), body.apply(options));
+        }
+    }
+
+    /** Opens the source; for the options' format, if there is one, a URL's server is asked. */
+    abstract Body open(ReadOptions options) throws IOException;
+
+    /** Whether opening it a second time gives the same bytes again. */
+    abstract boolean isRepeatable();
+
+    /** A stream of which only its bytes tell what it is; closed if it cannot be read. */
+    final Body decompressed(InputStream in) throws IOException {
+        try {
+            InputStream body = new ExplainedStream(Gunzip.ifCompressed(in), this::named);
+            return new Body(name, body, null, Long.MAX_VALUE);
+        } catch (IOException e) {
+            throw named(e);
+        }
+    }
+
+    private IOException named(IOException e) {
+        return new IOException(name + ": " + e.getMessage(), e);
+    }
+
+    @Override
+    public final String toString() {
+        return name;
+    }
+
+    /**
+     * An open source.
+     *
+     * @param name what messages call the source
+     * @param stream its bytes, decompressed
+     * @param contentType what the source says of them, or null if nothing
+     * @param totalBytes how many may be read, whatever {@link ReadLimits#totalBytes()} allows
+     */
+    record Body(String name, InputStream stream, @Nullable ContentType contentType, long totalBytes)
+            implements Closeable {
+        /** The options with the format and the limit that hold for this body. */
+        ReadOptions apply(ReadOptions options) throws UnsupportedFormatException {
+            ReadLimits limits = options.limits();
+            ReadOptions bounded = options.withLimits(limits.withTotalBytes(Math.min(limits.totalBytes(), totalBytes)));
+            ContentType type = contentType;
+            if (options.format() != null || type == null) {
+                return bounded;
+            }
+            return bounded.withFormat(UnsupportedFormatException.readable(name, type));
+        }
+
+        @Override
+        public void close() throws IOException {
+            stream.close();
+        }
+    }
+}
