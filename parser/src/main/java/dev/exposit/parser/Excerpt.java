@@ -11,11 +11,11 @@ record Excerpt(String text, int caret) {
     static Excerpt of(byte[] b, int from, int to, int at) {
         int cutFrom = Math.max(from, at - BEFORE);
         int cutTo = Math.min(to, at + AFTER);
-        // Not in the middle of a character.
-        while (cutFrom > from && (b[cutFrom] & 0xC0) == 0x80) {
+        // Not in the middle of a character, of which at most three bytes follow the first.
+        for (int i = 0; i < 3 && cutFrom > from && (b[cutFrom] & 0xC0) == 0x80; i++) {
             cutFrom--;
         }
-        while (cutTo < to && (b[cutTo] & 0xC0) == 0x80) {
+        for (int i = 0; i < 3 && cutTo < to && (b[cutTo] & 0xC0) == 0x80; i++) {
             cutTo++;
         }
         String before = (cutFrom > from ? "…" : "") + printable(b, cutFrom, Math.min(at, cutTo));

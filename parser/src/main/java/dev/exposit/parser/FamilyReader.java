@@ -136,7 +136,7 @@ public final class FamilyReader implements Closeable {
     private FamilyAssembly enterFamily(Event event) {
         String name = in.familyName().toString();
         if (event == Event.SAMPLE) {
-            name = familyNameOfSample(name);
+            name = in.familyOfSample(name, types);
         }
         FamilyAssembly known = current;
         if (known != null && name.equals(currentName) && in.familyOrdinal() == ordinal + 1) {
@@ -169,27 +169,6 @@ public final class FamilyReader implements Closeable {
         }
         current = family;
         return family;
-    }
-
-    /**
-     * The name of the family of a sample whose family, by its line alone, has that name: a known histogram or summary that comes back with a sample
-     * such as {@code x_count}, else the sample's own.
-     */
-    private String familyNameOfSample(String name) {
-        if (types.containsKey(name)) {
-            return name;
-        }
-        for (SampleRole role : SampleRole.values()) {
-            String suffix = role.suffix();
-            if (!suffix.isEmpty() && name.length() > suffix.length() && name.endsWith(suffix)) {
-                String base = name.substring(0, name.length() - suffix.length());
-                MetricType type = types.get(base);
-                if (type != null && in.roles(type).contains(role)) {
-                    return base;
-                }
-            }
-        }
-        return name;
     }
 
     /** In OpenMetrics, takes a name that a sample of the family could have, and reports one taken before. */
@@ -237,7 +216,7 @@ public final class FamilyReader implements Closeable {
     /** Whether the family has a line that could not be read and is therefore to be left out. */
     private boolean isBroken(String name) {
         for (String leftOut : in.family.takeLeftOut()) {
-            broken.add(familyNameOfSample(leftOut));
+            broken.add(in.familyOfSample(leftOut, types));
         }
         return broken.contains(name);
     }

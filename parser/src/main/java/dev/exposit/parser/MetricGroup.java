@@ -248,6 +248,10 @@ final class MetricGroup {
                 takeApart(point, wireName, totalRole, raw);
             }
         }
+        Metric stray = strayStart(wireName);
+        if (stray != null) {
+            raw.add(stray);
+        }
         takenApart = true;
         return raw;
     }

@@ -31,7 +31,6 @@ final class OpenMetrics1Reader extends TextReader {
     private static final int LONGEST_DECIMAL = 1000;
 
     private final boolean prometheus;
-    private byte[] unescapedHelp = {};
     private boolean ended;
 
     // The timestamp that was read last.
@@ -146,9 +145,7 @@ final class OpenMetrics1Reader extends TextReader {
         if (!enterMetadata(Event.UNIT)) {
             return null;
         }
-        textBytes = b;
-        textFrom = from;
-        textTo = to;
+        setText(from, to);
         return Event.UNIT;
     }
 
@@ -179,16 +176,9 @@ final class OpenMetrics1Reader extends TextReader {
             return null;
         }
         if (escaped) {
-            if (unescapedHelp.length < at - from) {
-                unescapedHelp = new byte[Math.max(at - from, 2 * unescapedHelp.length)];
-            }
-            textTo = Escapes.resolve(b, from, at, true, unescapedHelp, 0);
-            textFrom = 0;
-            textBytes = unescapedHelp;
+            setUnescapedText(from, at, true);
         } else {
-            textBytes = b;
-            textFrom = from;
-            textTo = at;
+            setText(from, at);
         }
         return Event.HELP;
     }

@@ -32,7 +32,6 @@ final class PrometheusTextReader extends TextReader {
 
     private final ExpositionFormat format;
     private final boolean prometheus;
-    private byte[] unescapedHelp = {};
 
     PrometheusTextReader(LineBuffer buffer, ExpositionFormat format, ReadOptions options) {
         super(buffer, options);
@@ -95,12 +94,10 @@ final class PrometheusTextReader extends TextReader {
         if (mayBeMetadata && isKeyword(at, 'T', 'Y', 'P', 'E')) {
             return type(skipBlanks(at + 4));
         }
-        textBytes = b;
-        textFrom = at;
         int end = lineEnd(at);
         boolean crlf = !prometheus && end > at && isCarriageReturn(end - 1);
-        textTo = crlf ? end - 1 : end;
-        next = prometheus ? end + 1 : endOfLine(textTo);
+        setText(at, crlf ? end - 1 : end);
+        next = crlf ? endOfLine(end - 1) : end + 1;
         return Event.COMMENT;
     }
 
@@ -147,16 +144,9 @@ final class PrometheusTextReader extends TextReader {
             return null;
         }
         if (escaped) {
-            if (unescapedHelp.length < to - from) {
-                unescapedHelp = new byte[Math.max(to - from, 2 * unescapedHelp.length)];
-            }
-            textTo = Escapes.resolve(b, from, to, false, unescapedHelp, 0);
-            textFrom = 0;
-            textBytes = unescapedHelp;
+            setUnescapedText(from, to, false);
         } else {
-            textBytes = b;
-            textFrom = from;
-            textTo = to;
+            setText(from, to);
         }
         return Event.HELP;
     }

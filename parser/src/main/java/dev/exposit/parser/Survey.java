@@ -2,7 +2,7 @@ package dev.exposit.parser;
 
 import dev.exposit.model.MetricType;
 import dev.exposit.model.Outline;
-import dev.exposit.model.SampleRole;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -20,11 +20,12 @@ public record Survey(Outline outline, boolean scattered) {
      * @throws ExpositionException as {@link ExpositionReader#next()}
      */
     public static Survey of(ExpositionReader in) {
-        Map<String, MetricType> types = new LinkedHashMap<>();
+        TextReader reader = (TextReader) in;
+        Map<String, MetricType> byWireName = new HashMap<>();
+        Map<String, MetricType> byExposedName = new LinkedHashMap<>();
         boolean scattered = false;
         boolean sampled = false;
         long ordinal = -1;
-        String name = "";
         for (Event event = in.next(); event != Event.END; event = in.next()) {
             if (event == Event.COMMENT) {
                 continue;
@@ -33,33 +34,22 @@ public record Survey(Outline outline, boolean scattered) {
             if (entered) {
                 ordinal = in.familyOrdinal();
                 sampled = false;
-            }
-            if (entered || event == Event.TYPE) {
-                // A type may be what the exposed name hangs on, as in OpenMetrics 1.0.
-                if (!entered) {
-                    types.remove(name);
+                String name = in.familyName().toString();
+                if (event == Event.SAMPLE) {
+                    name = reader.familyOfSample(name, byWireName);
                 }
-                name = in.exposedFamilyName();
-                scattered |= types.putIfAbsent(name, in.type()) != null || isPartOfKnown(name, types);
+                boolean known = byWireName.putIfAbsent(name, in.type()) != null;
+                scattered |= known || byExposedName.putIfAbsent(in.exposedFamilyName(), in.type()) != null;
+            } else if (event == Event.TYPE && !sampled) {
+                // The exposed name may hang on the type, as in OpenMetrics 1.0.
+                String name = in.familyName().toString();
+                byWireName.put(name, in.type());
+                byExposedName.remove(reader.exposedName(name, MetricType.UNKNOWN), MetricType.UNKNOWN);
+                scattered |= byExposedName.putIfAbsent(in.exposedFamilyName(), in.type()) != null;
             }
             scattered |= sampled && event != Event.SAMPLE;
             sampled |= event == Event.SAMPLE;
         }
-        return new Survey(Outline.of(types), scattered);
-    }
-
-    /** Whether a family looks like samples of a histogram or summary that come back behind another family. */
-    private static boolean isPartOfKnown(String name, Map<String, MetricType> types) {
-        for (SampleRole role : SampleRole.values()) {
-            if (!role.suffix().isEmpty() && name.endsWith(role.suffix())) {
-                MetricType type = types.get(
-                        name.substring(0, name.length() - role.suffix().length()));
-                if ((type == MetricType.HISTOGRAM || type == MetricType.SUMMARY)
-                        && type.roles().contains(role)) {
-                    return role != SampleRole.CREATED;
-                }
-            }
-        }
-        return false;
+        return new Survey(Outline.of(byExposedName), scattered);
     }
 }

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -32,9 +33,10 @@ abstract sealed class TextReader extends LineScanner implements ExpositionReader
     final FamilyInForce family;
 
     // What the event at hand is made of.
-    int textFrom;
-    int textTo;
-    byte[] textBytes = {};
+    private byte[] textBytes = {};
+    private int textFrom;
+    private int textTo;
+    private byte[] unescaped = {};
     private int nameFrom;
     private int nameTo;
     final LabelTable labels = new LabelTable();
@@ -200,6 +202,23 @@ abstract sealed class TextReader extends LineScanner implements ExpositionReader
         return null;
     }
 
+    /** Takes note of the text of a metadata line or comment. */
+    final void setText(int from, int to) {
+        textBytes = b;
+        textFrom = from;
+        textTo = to;
+    }
+
+    /** Takes note of the text of a metadata line, its escapes resolved; {@code quotes} are escaped in some formats. */
+    final void setUnescapedText(int from, int to, boolean quotes) {
+        if (unescaped.length < to - from) {
+            unescaped = new byte[Math.max(to - from, 2 * unescaped.length)];
+        }
+        textBytes = unescaped;
+        textFrom = 0;
+        textTo = Escapes.resolve(b, from, to, quotes, unescaped, 0);
+    }
+
     /** Reads the sample's value. */
     final int value(int i) {
         int end = number(i);
@@ -306,6 +325,28 @@ abstract sealed class TextReader extends LineScanner implements ExpositionReader
 
     /** The samples that the format knows for a type. */
     abstract List<SampleRole> roles(MetricType type);
+
+    /**
+     * The wire name of the family of a sample whose line alone says that it begins one: a known family whose samples
+     * come back, as a histogram does with {@code x_count}, else the sample's own name.
+     *
+     * @param known the types of the families met before, by wire name
+     */
+    final String familyOfSample(String name, Map<String, MetricType> known) {
+        if (known.containsKey(name)) {
+            return name;
+        }
+        for (SampleRole role : SampleRole.values()) {
+            int stem = name.length() - role.suffix().length();
+            if (stem > 0 && stem < name.length() && name.endsWith(role.suffix())) {
+                MetricType type = known.get(name.substring(0, stem));
+                if (type != null && roles(type).contains(role)) {
+                    return name.substring(0, stem);
+                }
+            }
+        }
+        return name;
+    }
 
     final boolean sampleNameEndsWith(SampleRole role) {
         return place(nameFrom, nameTo).endsWith(role.suffix());

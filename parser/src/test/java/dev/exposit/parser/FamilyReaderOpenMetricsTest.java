@@ -1,0 +1,399 @@
+package dev.exposit.parser;
+
+import static dev.exposit.parser.Families.OPENMETRICS;
+import static dev.exposit.parser.Families.histogram;
+import static dev.exposit.parser.Families.merge;
+import static dev.exposit.parser.Families.metric;
+import static dev.exposit.parser.Families.raw;
+import static dev.exposit.parser.Families.read;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.exposit.model.Exemplar;
+import dev.exposit.model.HistogramValue;
+import dev.exposit.model.InfoValue;
+import dev.exposit.model.Labels;
+import dev.exposit.model.Metric;
+import dev.exposit.model.MetricFamily;
+import dev.exposit.model.MetricSet;
+import dev.exposit.model.MetricType;
+import dev.exposit.model.NumberValue;
+import dev.exposit.model.Point;
+import dev.exposit.model.StateSetValue;
+import dev.exposit.model.StateSetValue.State;
+import dev.exposit.model.SummaryValue;
+import dev.exposit.model.Timestamp;
+import java.math.BigDecimal;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Families built from OpenMetrics 1.0. */
+class FamilyReaderOpenMetricsTest {
+    private static final double INF = Double.POSITIVE_INFINITY;
+    private static final ReadOptions SKIP = OPENMETRICS.withRecovery(Recovery.SKIP_LINE);
+
+    private static MetricFamily only(String text) {
+        return read(text + "# EOF\n", OPENMETRICS).only();
+    }
+
+    private static Timestamp time(String seconds) {
+        return Timestamp.ofSeconds(new BigDecimal(seconds));
+    }
+
+    // ---- Types
+
+    @Test
+    void counter() {
+        assertThat(only("""
+                # TYPE c_s counter
+                # UNIT c_s s
+                # HELP c_s x
+                c_s_total{a="1"} 17 1520879607.789 # {t="y"} 0.5 7
+                c_s_created{a="1"} 1520430000.123 1520879607.789
+                c_s_created{a="2"} -1.5
+                c_s_total{a="2"} 18
+                """))
+                .isEqualTo(MetricFamily.builder("c_s_total", MetricType.COUNTER)
+                        .unit("s")
+                        .help("x")
+                        .add(
+                                Point.of(17)
+                                        .at(time("1520879607.789"))
+                                        .startedAt(time("1520430000.123"))
+                                        .withExemplars(new Exemplar(Labels.of("t", "y"), 0.5, time("7"))),
+                                "a",
+                                "1")
+                        .add(Point.of(18).startedAt(time("-1.5")), "a", "2")
+                        .build());
+    }
+
+    @Test
+    void gaugeWithSeveralPoints() {
+        assertThat(only("# TYPE g gauge\ng 17.0 123\ng 18.0 456\ng{a=\"b\"} 1 1\ng{a=\"b\"} 1 1.000000001\n")
+                        .metrics())
+                .containsExactly(
+                        new Metric(
+                                Labels.of(),
+                                List.of(
+                                        Point.of(17).at(time("123")),
+                                        Point.of(18).at(time("456")))),
+                        new Metric(
+                                Labels.of("a", "b"),
+                                List.of(Point.of(1).at(time("1")), Point.of(1).at(time("1.000000001")))));
+    }
+
+    @Test
+    void histogramWithExemplarsAndStart() {
+        HistogramValue value = histogram()
+                .bucket(0.01, 0)
+                .bucket(0.1, 8, new Exemplar(Labels.of(), 0.054, null))
+                .bucket(INF, 17, new Exemplar(Labels.of("trace_id", "oHg5SJYRHA0"), 9.8, time("1520879607.789")))
+                .count(17)
+                .sum(324789.3)
+                .build();
+        assertThat(only("""
+                # TYPE foo histogram
+                foo_bucket{le="0.01"} 0
+                foo_bucket{le="0.1"} 8 # {} 0.054
+                foo_bucket{le="+Inf"} 17 # {trace_id="oHg5SJYRHA0"} 9.8 1520879607.789
+                foo_count 17
+                foo_sum 324789.3
+                foo_created 1520430000.123
+                """))
+                .isEqualTo(MetricFamily.builder("foo", MetricType.HISTOGRAM)
+                        .add(Point.of(value).startedAt(time("1520430000.123")))
+                        .build());
+    }
+
+    @Test
+    void gaugeHistogram() {
+        assertThat(only("# TYPE g gaugehistogram\ng_bucket{le=\"+Inf\"} 42.0 # {} 1\ng_gcount 42.0\ng_gsum -1\n"))
+                .isEqualTo(MetricFamily.builder("g", MetricType.GAUGE_HISTOGRAM)
+                        .add(histogram()
+                                .bucket(INF, 42, new Exemplar(Labels.of(), 1, null))
+                                .count(42)
+                                .sum(-1)
+                                .build())
+                        .build());
+    }
+
+    @Test
+    void summary() {
+        assertThat(only("""
+                                        # TYPE s summary
+                                        s_count{a="b"} 1
+                                        s_sum{a="b"} 2
+                                        s_created{a="b"} 3
+                                        s{a="b",quantile="0.95"} 4
+                                        """))
+                .isEqualTo(MetricFamily.builder("s", MetricType.SUMMARY)
+                        .add(
+                                Point.of(SummaryValue.builder()
+                                                .count(1)
+                                                .sum(2)
+                                                .quantile(0.95, 4)
+                                                .build())
+                                        .startedAt(time("3")),
+                                "a",
+                                "b")
+                        .build());
+    }
+
+    @Test
+    void info() {
+        assertThat(only("# TYPE i info\ni_info{entity=\"x\",version=\"8\"} 1.0\ni_info 1\n"))
+                .isEqualTo(MetricFamily.builder("i_info", MetricType.INFO)
+                        .add(new InfoValue(), "entity", "x", "version", "8")
+                        .add(new InfoValue())
+                        .build());
+    }
+
+    @Test
+    void stateSet() {
+        assertThat(only("""
+                # TYPE s stateset
+                s{entity="c",s="a"} 1.0
+                s{s="",entity="c"} 0.0
+                s{entity="r",s="a"} 0 5
+                s{entity="r",s="b"} 1 5
+                s{entity="r",s="a"} 1 6
+                """))
+                .isEqualTo(MetricFamily.builder("s", MetricType.STATE_SET)
+                        .add(new StateSetValue(List.of(new State("a", true), new State("", false))), "entity", "c")
+                        .add(new Metric(
+                                Labels.of("entity", "r"),
+                                List.of(
+                                        Point.of(new StateSetValue(
+                                                        List.of(new State("a", false), new State("b", true))))
+                                                .at(time("5")),
+                                        Point.of(new StateSetValue(List.of(new State("a", true))))
+                                                .at(time("6")))))
+                        .build());
+    }
+
+    @Test
+    void unknownAndEmptyFamilies() {
+        assertThat(read("""
+                                        # TYPE u unknown
+                                        u 1
+                                        v_total 2
+                                        # TYPE c counter
+                                        # HELP i x
+                                        # TYPE i info
+                                        # UNIT a_s s
+                                        # EOF
+                                        """, OPENMETRICS).families())
+                .containsExactly(
+                        MetricFamily.builder("u", MetricType.UNKNOWN).add(1).build(),
+                        MetricFamily.builder("v_total", MetricType.UNKNOWN)
+                                .add(2)
+                                .build(),
+                        MetricFamily.builder("c_total", MetricType.COUNTER).build(),
+                        MetricFamily.builder("i_info", MetricType.INFO)
+                                .help("x")
+                                .build(),
+                        MetricFamily.builder("a_s", MetricType.UNKNOWN)
+                                .unit("s")
+                                .build());
+    }
+
+    @Test
+    void severalPointsOfASummaryEachWithItsStart() {
+        SummaryValue first = SummaryValue.builder().count(0).sum(1).build();
+        SummaryValue second = SummaryValue.builder().count(2).sum(3).build();
+        assertThat(only("""
+                # TYPE s summary
+                s_count{a="bb"} 0 123
+                s_sum{a="bb"} 1 123
+                s_created{a="bb"} 7 123
+                s_count{a="bb"} 2 456
+                s_sum{a="bb"} 3 456
+                s_count{a="ccc"} 0 123
+                s_sum{a="ccc"} 1 123
+                """).metrics())
+                .containsExactly(
+                        new Metric(
+                                Labels.of("a", "bb"),
+                                List.of(
+                                        Point.of(first).at(time("123")).startedAt(time("7")),
+                                        Point.of(second).at(time("456")))),
+                        metric(Point.of(first).at(time("123")), "a", "ccc"));
+    }
+
+    /** Labels are a set; nothing says that all samples of a metric have them in the same order. */
+    @Test
+    void theOrderOfLabelsIsFree() {
+        assertThat(only("""
+                # TYPE h histogram
+                h_bucket{a="1",b="2",le="1"} 1
+                h_bucket{le="+Inf",b="2",a="1"} 1
+                h_count{b="2",a="1"} 1
+                h_sum{a="1",b="2",c=""} 1
+                h_created{c="",b="2",a="1"} 5
+                """))
+                .isEqualTo(MetricFamily.builder("h", MetricType.HISTOGRAM)
+                        .add(
+                                Point.of(histogram()
+                                                .bucket(1, 1)
+                                                .bucket(INF, 1)
+                                                .count(1)
+                                                .sum(1)
+                                                .build())
+                                        .startedAt(time("5")),
+                                "a",
+                                "1",
+                                "b",
+                                "2")
+                        .build());
+    }
+
+    // ---- Start times
+
+    @Test
+    void aStartTimeKeepsItsDigitsAndReportsThoseItCannot() {
+        Families found = read("# TYPE c counter\nc_total 1\nc_created 1520430000.1234567891\n# EOF\n", OPENMETRICS);
+        assertThat(found.only().metrics().get(0).point().startTimestamp()).isEqualTo(time("1520430000.123456789"));
+        assertThat(found.reader().losses().total()).isEqualTo(1);
+        Families exact = read("# TYPE c counter\nc_total 1\nc_created 1.520430000123456789e9\n# EOF\n", OPENMETRICS);
+        assertThat(exact.only().metrics().get(0).point().startTimestamp()).isEqualTo(time("1520430000.123456789"));
+        assertThat(exact.reader().losses().isEmpty()).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"NaN", "+Inf", "-Inf", "1e30", "-1e300"})
+    void whatIsNoTimeStaysARawSample(String value) {
+        Families found = read("# TYPE c counter\nc_total 1\nc_created " + value + "\n# EOF\n", SKIP);
+        assertThat(found.problemCodes()).containsExactly("INVALID_CREATED");
+        assertThat(raw(found.only()))
+                .containsExactly("c_created{} " + Double.valueOf(value.replace("Inf", "Infinity")));
+        assertThat(found.only().metric()).contains(metric(Point.of(1)));
+    }
+
+    @Test
+    void aStartTimeWithoutWhatItStartsIsNotLost() {
+        Families found = read("# TYPE c counter\nc_created{a=\"b\"} 5.5 7\nc_total 1\n# EOF\n", OPENMETRICS);
+        assertThat(raw(found.only())).containsExactly("c_created{a=\"b\"} 5.5 @7");
+        assertThat(found.only().metrics()).hasSize(2);
+    }
+
+    // ---- Rules
+
+    @Test
+    void metricPointsMustNotBeInterleaved() {
+        String text = "# TYPE s summary\ns_count 1 123\ns_count 2 456\ns_sum 3 123\ns_sum 4 456\n# EOF\n";
+        assertThatThrownBy(() -> read(text, OPENMETRICS)).hasMessageContaining("MIXED_TIMESTAMPS");
+        Families found = read(text, SKIP);
+        assertThat(raw(found.only())).containsExactly("s_sum{} 3.0 @123");
+        assertThat(found.only().metrics().get(0).points())
+                .containsExactly(
+                        Point.of(SummaryValue.builder().count(1).build()).at(time("123")),
+                        Point.of(SummaryValue.builder().count(2).sum(4).build()).at(time("456")));
+    }
+
+    @Test
+    void metricsMustNotBeInterleaved() {
+        String text = "a{x=\"1\"} 1 1\na{x=\"2\"} 2 1\na{x=\"1\"} 3 2\n# EOF\n";
+        assertThatThrownBy(() -> read(text, OPENMETRICS)).hasMessageContaining("METRIC_INTERLEAVED");
+        Families found = merge(text, SKIP);
+        assertThat(raw(found.only())).containsExactly("a{x=\"1\"} 3.0 @2");
+        assertThat(found.only().metrics()).hasSize(3);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "counter | a 1 | a{} 1.0 | UNEXPECTED_SAMPLE",
+                "histogram | a 1 5 | a{} 1.0 @5 | UNEXPECTED_SAMPLE",
+                "histogram | a_bucket{le=\"x\"} 1 | a_bucket{le=\"x\"} 1.0 | INVALID_BOUND",
+                "gaugehistogram | a_bucket 1 | a_bucket{} 1.0 | MISSING_LABEL",
+                "summary | a 1 | a{} 1.0 | MISSING_LABEL",
+                "stateset | a{b=\"c\"} 1 | a{b=\"c\"} 1.0 | MISSING_LABEL",
+                "stateset | a{a=\"c\"} 0.5 | a{a=\"c\"} 0.5 | INVALID_STATE",
+                "info | a_info{b=\"c\"} 0 | a_info{b=\"c\"} 0.0 | INVALID_STATE",
+            })
+    void whatDoesNotFitItsTypeIsAnErrorAndStaysRaw(String type, String line, String kept, String code) {
+        String text = "# TYPE a " + type + "\n" + line + "\n# EOF\n";
+        assertThatThrownBy(() -> read(text, OPENMETRICS)).hasMessageContaining(code);
+        Families found = read(text, SKIP);
+        assertThat(found.problemCodes()).containsExactly(code);
+        assertThat(raw(found.only())).containsExactly(kept);
+        assertThat(found.only().metrics()).hasSize(1);
+    }
+
+    @Test
+    void aRawSampleKeepsItsExemplar() {
+        Families found = read("# TYPE a counter\na_total 1\na_total 2 # {t=\"x\"} 3\n# EOF\n", SKIP);
+        Metric raw = found.only().metrics().get(1);
+        assertThat(raw.point().exemplars()).containsExactly(new Exemplar(Labels.of("t", "x"), 3, null));
+    }
+
+    // ---- Families that stand apart or get into each other's way
+
+    @Test
+    void aFamilyThatComesBackIsMergedUnderItsExposedName() {
+        String text = """
+                        # TYPE a counter
+                        a_total 1
+                        # TYPE b gauge
+                        b 1
+                        # TYPE a counter
+                        # HELP a x
+                        a_total{y="1"} 2
+                        a_created{y="1"} 3
+                        # EOF
+                        """;
+        Families found = merge(text, SKIP);
+        assertThat(found.family("a_total"))
+                .isEqualTo(MetricFamily.builder("a_total", MetricType.COUNTER)
+                        .help("x")
+                        .add(1)
+                        .add(Point.of(2).startedAt(time("3")), "y", "1")
+                        .build());
+        assertThat(found.names()).containsExactly("a_total", "b");
+        assertThat(found.problemCodes()).containsExactly("FAMILY_REOPENED");
+    }
+
+    /** Two families by their names on the wire, one by their exposed names: a set has each name once. */
+    @ParameterizedTest
+    @CsvSource({"counter, _total", "info, _info"})
+    void twoFamiliesWithOneExposedName(String type, String suffix) {
+        for (String order : new String[] {"ab", "ba"}) {
+            String a = "# TYPE x " + type + "\nx" + suffix + "{l=\"a\"} 1\n";
+            String b = "# TYPE x" + suffix + " gauge\nx" + suffix + "{l=\"b\"} 2\n";
+            String text = (order.equals("ab") ? a + b : b + a) + "# EOF\n";
+            assertThatThrownBy(() -> Exposition.parse(text, OPENMETRICS)).hasMessageContaining("CLASHING_NAME");
+            for (ReadOptions options : new ReadOptions[] {SKIP, OPENMETRICS.withDialect(Dialect.PROMETHEUS)}) {
+                MetricSet set = Exposition.parse(text, options);
+                assertThat(set.stream()
+                                .mapToInt(family -> family.metrics().size())
+                                .sum())
+                        .as("%s", set)
+                        .isEqualTo(2);
+                assertThat(set.family("x" + suffix)).isPresent();
+            }
+        }
+    }
+
+    @Test
+    void aClashIsReportedAndTheFamiliesStayApart() {
+        Families found = merge("# TYPE a counter\na_total 1\n# TYPE a_created gauge\na_created 2\n# EOF\n", SKIP);
+        assertThat(found.problemCodes()).containsExactly("CLASHING_NAME");
+        assertThat(found.family("a_created").metric().orElseThrow().value()).isEqualTo(new NumberValue(2));
+        assertThat(found.family("a_total").metric().orElseThrow().value()).isEqualTo(new NumberValue(1));
+    }
+
+    @Test
+    void metadataAfterSamplesIsTaken() {
+        Families found = read("a_s 1\n# HELP a_s x\n# UNIT a_s s\na_s{b=\"c\"} 2\n# EOF\n", SKIP);
+        assertThat(found.only())
+                .isEqualTo(MetricFamily.builder("a_s", MetricType.UNKNOWN)
+                        .help("x")
+                        .unit("s")
+                        .add(1)
+                        .add(2, "b", "c")
+                        .build());
+    }
+}

@@ -1,0 +1,107 @@
+package dev.exposit.parser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.exposit.format.ExpositionFormat;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The format of a text that nobody named the format of, which must not depend on how its bytes arrive. */
+class FormatSnifferTest {
+    private static void assertRecognised(String text, ExpositionFormat format) throws IOException {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        for (InputShape shape : InputShape.values()) {
+            try (ExpositionReader in = shape.open(bytes, ReadOptions.defaults())) {
+                assertThat(in.format()).as("%s", shape).isEqualTo(format);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "# EOF\n",
+                "# EOF",
+                "a 1\n# EOF\n",
+                "a 1\n# EOF",
+                "# TYPE a counter\na_total 1\n# EOF\n",
+                "# TYPE a counter\na_total 1\n# EOF",
+                "a 1\r\n# EOF\r\n",
+                "# TYPE a gauge\na 1\n# HELP b x\n# EOF\n",
+                "# TYPE a info\na_info 1\n# EOF\n",
+                "a 1\n\n# EOF\n",
+                "# EOF\na 1\n",
+            })
+    void itsEndShowsOpenMetrics(String text) throws IOException {
+        assertRecognised(text, ExpositionFormat.OPENMETRICS_1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "\n",
+                "a 1\n",
+                "a 1",
+                "a{b=\"# EOF\"} 1\n",
+                "# EOFX\na 1\n",
+                "# EO\n",
+                " # EOF\n",
+                "#EOF\n",
+                "# HELP a # EOF\n",
+                "# TYPE a gauge\na 1\n",
+                "# TYPE a counter\na 1\n",
+                "# HELP a info\na 1\n",
+                "# TYPE a untyped\na 1\n",
+                "\uFEFFa 1\n",
+                "{\"a.b\"} 1\n",
+                "# UNITS\n",
+            })
+    void whatShowsNothingOfItIsPrometheusText(String text) throws IOException {
+        assertRecognised(text, ExpositionFormat.PROMETHEUS_TEXT);
+    }
+
+    @Test
+    void aWholeTextWithoutEofIsPrometheusTextIfItCanBe() throws IOException {
+        assertRecognised("# TYPE a counter\na_total 1\n", ExpositionFormat.PROMETHEUS_TEXT);
+        assertThat(Exposition.parse("# TYPE a counter\na_total 1\n").value("a_total"))
+                .hasValue(1.0);
+    }
+
+    /** The end of a long text is out of sight; what stands at its beginning has to do. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "# TYPE a info\n",
+                "# TYPE a stateset\n",
+                "# TYPE a unknown\n",
+                "# TYPE a gaugehistogram\n",
+                "# UNIT a_seconds seconds\n",
+                "# TYPE a counter\na_total 1\n",
+                "# TYPE a counter\n# HELP a x\na_total{b=\"c\"} 1\n"
+            })
+    void aLongTextShowsItAtItsBeginning(String beginning) throws IOException {
+        assertRecognised(beginning + "b 1\n".repeat(50_000) + "# EOF\n", ExpositionFormat.OPENMETRICS_1);
+    }
+
+    @Test
+    void aLongTextThatShowsNothingIsPrometheusText() throws IOException {
+        assertRecognised("b 1\n".repeat(50_000) + "# EOF\n", ExpositionFormat.PROMETHEUS_TEXT);
+        assertRecognised("# TYPE a counter\na 1\n" + "b_total 1\n".repeat(50_000), ExpositionFormat.PROMETHEUS_TEXT);
+    }
+
+    @Test
+    void aContentTypeOrFormatIsBelieved() throws IOException {
+        byte[] bytes = "# EOF\n".getBytes(StandardCharsets.UTF_8);
+        for (ExpositionFormat format : new ExpositionFormat[] {
+            ExpositionFormat.PROMETHEUS_TEXT, ExpositionFormat.PROMETHEUS_TEXT_0_0_4, ExpositionFormat.OPENMETRICS_1
+        }) {
+            try (ExpositionReader in = ExpositionReader.open(bytes, ReadOptions.of(format.contentType()))) {
+                assertThat(in.format()).isEqualTo(format);
+            }
+        }
+    }
+}
