@@ -101,7 +101,8 @@ final class FamilyAssembly {
         hasSamples = true;
         SampleRole role = role();
         if (role == null) {
-            keepRaw(ErrorCode.UNEXPECTED_SAMPLE, "a sample of a " + type.keyword(), "one of this name");
+            String got = TextReader.quote(in.sampleName().toString());
+            keepRaw(ErrorCode.UNEXPECTED_SAMPLE, "a sample name that fits type " + type.keyword(), got);
             return;
         }
         String boundName = boundName(role);

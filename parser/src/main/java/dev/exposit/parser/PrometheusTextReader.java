@@ -249,8 +249,10 @@ final class PrometheusTextReader extends TextReader {
 
     /** Tells a name with a wrong character in it from a name without a value. */
     private void checkNameEnds(int nameEnd, int at) {
-        byte c = b[at];
-        if (at == nameEnd && c != '+' && c != '-' && !isEndOfLine(at)) {
+        boolean signed = b[at] == '+' || b[at] == '-';
+        // A sign may stand right behind the name, as in "a-1"; the name "a-b" is what somebody meant more often.
+        boolean number = signed && numbers.read(b, at) > 0;
+        if (at == nameEnd && !number && !isEndOfLine(at)) {
             throw error(
                     ErrorCode.INVALID_METRIC_NAME, at, "'{', a blank or a character of a bare metric name", got(at));
         }
