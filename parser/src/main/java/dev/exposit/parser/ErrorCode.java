@@ -80,7 +80,7 @@ public enum ErrorCode {
     UNEXPECTED_SAMPLE,
     /** A bucket has no {@code le}, a quantile no {@code quantile}, a state no label of its family's name. */
     MISSING_LABEL,
-    /** An {@code le} or {@code quantile} is no number, or not one that may stand there. */
+    /** An {@code le} or {@code quantile} is no number. */
     INVALID_BOUND,
     /** A stateset's value is neither 0 nor 1, or an info's is not 1. */
     INVALID_STATE,

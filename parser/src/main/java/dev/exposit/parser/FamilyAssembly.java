@@ -216,7 +216,11 @@ final class FamilyAssembly {
             return true;
         }
         if (openMetrics) {
+            Metric stray = group.strayStart(wireName);
             if (group.advanceTo(timestamp)) {
+                if (stray != null) {
+                    raw.add(stray);
+                }
                 return true;
             }
             keepRaw(ErrorCode.MIXED_TIMESTAMPS, "timestamps that rise, or none", "another timestamp");

@@ -69,13 +69,18 @@ final class MetricGroup {
         return Objects.equals(timestamp, time);
     }
 
-    /** Begins the next point if its time is later; false if it is not. */
+    /**
+     * Begins the next point if its time is later; false if it is not. What is left of a point that has only a start
+     * timestamp, see {@link #strayStart}, is to be taken before.
+     */
     boolean advanceTo(@Nullable Timestamp time) {
         Timestamp before = timestamp;
         if (before == null || time == null || time.compareTo(before) <= 0) {
             return false;
         }
-        points.add(point());
+        if (hasValue()) {
+            points.add(point());
+        }
         timestamp = time;
         start = null;
         number = null;
@@ -252,6 +257,7 @@ final class MetricGroup {
         if (stray != null) {
             raw.add(stray);
         }
+        points.clear();
         takenApart = true;
         return raw;
     }

@@ -180,9 +180,13 @@ abstract sealed class TextReader extends LineScanner implements ExpositionReader
             throw buffer.lineTooLong();
         }
         try {
-            exhausted = !buffer.fill(lineStart);
+            // Twice as much each time, so that reading from the line's start again stays cheap.
+            int wanted = 2 * (buffer.limit - lineStart);
+            do {
+                exhausted = !buffer.fill(lineStart);
+                lineStart = buffer.start;
+            } while (!exhausted && buffer.limit - lineStart < wanted);
             b = buffer.bytes;
-            lineStart = buffer.start;
             next = lineStart;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.exposit.format.ExpositionFormat;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -123,6 +125,17 @@ class BufferBorderTest {
         for (InputShape shape : InputShape.values()) {
             assertThat(EventDump.of(shape, bytes, tight)).as("%s", shape).isEqualTo(array);
         }
+    }
+
+    /** A value that goes on over many lines is not read again from its start with each of them. */
+    @Test
+    void aValueOfManyLinesInSmallPiecesTakesNoTime() {
+        byte[] text = ("a{b=\"" + "\n".repeat(1 << 20) + "\"} 1\n").getBytes(StandardCharsets.UTF_8);
+        ReadOptions options = ReadOptions.of(ExpositionFormat.PROMETHEUS_TEXT).withDialect(Dialect.PROMETHEUS);
+        EventDump dump = Assertions.assertTimeoutPreemptively(
+                Duration.ofSeconds(5), () -> EventDump.of(open(text, 100, 100, options)));
+        assertThat(dump.events()).hasSize(1);
+        assertThat(dump.end()).isEqualTo("END at line " + ((1 << 20) + 2) + ", column 1, byte " + text.length);
     }
 
     private static ExpositionReader open(byte[] text, int first, int next, ReadOptions options) {
