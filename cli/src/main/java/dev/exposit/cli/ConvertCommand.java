@@ -148,9 +148,7 @@ final class ConvertCommand implements Callable<Integer> {
             tell(source, e.problem());
             return ExitCode.MALFORMED;
         } catch (ReadLimitException e) {
-            String limit = Limit.nameOf(e.limit());
-            messages.tell(source.name() + ": more than the limit " + limit + " = " + e.value()
-                    + " allows; raise it with --limit " + limit + "=SIZE");
+            messages.tell(source.name() + ": " + Messages.why(e));
             return ExitCode.FAILED;
         } catch (LossRefusedException e) {
             return refused(source, e.loss());

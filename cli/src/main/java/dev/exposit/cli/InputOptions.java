@@ -50,7 +50,7 @@ final class InputOptions {
     @Option(
             names = "--only",
             paramLabel = "NAME",
-            description = "Convert this metric family only; may be given several times. Names are as in Prometheus"
+            description = "Read this metric family only; may be given several times. Names are as in Prometheus"
                     + " text, with _total and _info.")
     private List<String> only = new ArrayList<>();
 

@@ -3,6 +3,7 @@ package dev.exposit.cli;
 import dev.exposit.model.Loss;
 import dev.exposit.model.LossReport;
 import dev.exposit.model.Problem;
+import dev.exposit.parser.ReadLimitException;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.AccessDeniedException;
@@ -67,6 +68,12 @@ final class Messages {
 
     private String painted(String paint, String text) {
         return color ? paint + text + PLAIN : text;
+    }
+
+    /** Which limit was exceeded, and how to raise it. */
+    static String why(ReadLimitException e) {
+        String limit = Limit.nameOf(e.limit());
+        return "more than the limit " + limit + " = " + e.value() + " allows; raise it with --limit " + limit + "=SIZE";
     }
 
     /** Why reading or writing failed; the JDK's messages about files are often but the name. */
