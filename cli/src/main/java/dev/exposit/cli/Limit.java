@@ -1,6 +1,7 @@
 package dev.exposit.cli;
 
 import dev.exposit.parser.ReadLimits;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
@@ -15,30 +16,21 @@ import picocli.CommandLine.TypeConversionException;
  */
 record Limit(String name, long value) {
     private static final List<String> NAMES =
-            List.of("line-bytes", "labels-per-series", "total-bytes", "assembled-bytes", "problems");
+            Arrays.stream(ReadLimits.Limit.values()).map(Limit::nameOf).toList();
 
     /** Those limits but for this one. */
     ReadLimits apply(ReadLimits limits) {
-        return switch (name) {
-            case "line-bytes" -> limits.withLineBytes((int) value);
-            case "labels-per-series" -> limits.withLabelsPerSeries((int) value);
-            case "total-bytes" -> limits.withTotalBytes(value);
-            case "assembled-bytes" -> limits.withAssembledBytes(value);
-            case "problems" -> limits.withProblems((int) value);
-            default -> throw new IllegalStateException(name);
-        };
+        for (ReadLimits.Limit limit : ReadLimits.Limit.values()) {
+            if (nameOf(limit).equals(name)) {
+                return limits.with(limit, value);
+            }
+        }
+        throw new IllegalStateException(name);
     }
 
-    /** The name on the command line of a component of {@link ReadLimits}. */
-    static String nameOf(String component) {
-        StringBuilder name = new StringBuilder();
-        component.codePoints().forEach(c -> {
-            if (Character.isUpperCase(c)) {
-                name.append('-');
-            }
-            name.appendCodePoint(Character.toLowerCase(c));
-        });
-        return name.toString();
+    /** The name on the command line of a limit, such as {@code line-bytes}. */
+    static String nameOf(ReadLimits.Limit limit) {
+        return limit.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /** Reads {@code NAME=SIZE}. */
@@ -52,11 +44,6 @@ record Limit(String name, long value) {
                         + ", got '" + text + "'");
             }
             Limit limit = new Limit(name, size(text.substring(equals + 1)));
-            long most =
-                    name.equals("total-bytes") || name.equals("assembled-bytes") ? Long.MAX_VALUE : Integer.MAX_VALUE;
-            if (limit.value > most) {
-                throw new TypeConversionException("expected at most " + most + " for " + name + ", got " + limit.value);
-            }
             try {
                 limit.apply(ReadLimits.defaults());
             } catch (IllegalArgumentException e) {

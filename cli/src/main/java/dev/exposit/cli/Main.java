@@ -30,6 +30,7 @@ public final class Main {
         PrintWriter out = new PrintWriter(new OutputStreamWriter(terminal.out(), StandardCharsets.UTF_8));
         CommandLine program = new CommandLine(new Main())
                 .addSubcommand(new ConvertCommand(terminal))
+                .addSubcommand(new LintCommand(terminal))
                 .addSubcommand(new DiffCommand(terminal))
                 .addSubcommand(new CompletionCommand())
                 .setOut(out)

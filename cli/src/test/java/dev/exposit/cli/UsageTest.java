@@ -72,14 +72,14 @@ class UsageTest {
             --on-error skip              | expected one of fail, skip-line, skip-family, got 'skip'
             --on-loss ignore             | expected one of report, fail, got 'ignore'
             --escaping dot               | expected one of allow-utf-8, underscores, dots, values, got 'dot'
-            --limit lines=1              | expected NAME=SIZE with one of the names line-bytes, labels-per-series,
+            --limit lines=1              | expected NAME=SIZE with one of the names line-bytes, name-bytes, label-value-bytes,
             --limit line-bytes           | expected NAME=SIZE
             --limit line-bytes=          | expected a size, digits with K, M or G behind them if need be, got ''
             --limit line-bytes=1T        | expected a size
             --limit line-bytes=-1        | expected a size
-            --limit line-bytes=2G        | expected at most 2147483647 for line-bytes, got 2147483648
+            --limit line-bytes=2G        | lineBytes must be at least 1 and at most 2147483647, got 2147483648
             --limit total-bytes=9999999999G | expected a size
-            --limit total-bytes=0        | totalBytes must be at least 1, got 0
+            --limit total-bytes=0        | totalBytes must be at least 1 and at most 9223372036854775807, got 0
             --timeout soon               | '--timeout'
             --frmo openmetrics-1         | --from
             --to                         | '--to'

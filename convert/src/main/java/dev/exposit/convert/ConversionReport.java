@@ -15,7 +15,7 @@ import java.util.Objects;
  * @param metrics how many metrics they had, samples included that belong to no metric
  * @param losses what the reader could not hold and the writer could not write
  * @param problems what was wrong with the exposition, in order, at most
- *     {@link dev.exposit.parser.ReadLimits#problems()}
+ *     {@link dev.exposit.parser.ReadLimits.Limit#PROBLEMS}
  * @param problemCount how many problems there were, those beyond the bound included
  */
 public record ConversionReport(

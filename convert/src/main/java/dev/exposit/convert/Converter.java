@@ -7,6 +7,7 @@ import dev.exposit.parser.Dialect;
 import dev.exposit.parser.ExpositionException;
 import dev.exposit.parser.ExpositionReader;
 import dev.exposit.parser.FamilyReader;
+import dev.exposit.parser.ReadLimits;
 import dev.exposit.parser.ReadOptions;
 import dev.exposit.parser.Recovery;
 import dev.exposit.parser.Survey;
@@ -40,7 +41,7 @@ import java.util.stream.Stream;
  * <p>Conversion streams, and what it takes of memory does not grow with the exposition, with two exceptions: the
  * families' names where the target format asks for them in advance, as OpenMetrics 1.0 does, and the metrics where
  * families are scattered over the exposition and the dialect or the recovery has them brought together, for which
- * {@link dev.exposit.parser.ReadLimits#assembledBytes()} is the limit. In either case the source is read twice: a file
+ * {@link dev.exposit.parser.ReadLimits.Limit#ASSEMBLED_BYTES} is the limit. In either case the source is read twice: a file
  * from the disk, anything else from memory up to 8 MiB, and from a temporary file beyond.
  *
  * <p>Immutable, hence safe for use by several threads.
@@ -107,7 +108,7 @@ public final class Converter {
                     return transfer(found, again.stream(), options, out);
                 }
             }
-            try (Spool spool = new Spool(body.stream(), options.limits().totalBytes())) {
+            try (Spool spool = new Spool(body.stream(), options.limits().get(ReadLimits.Limit.TOTAL_BYTES))) {
                 Found found = survey(spool.recorded(), options);
                 return transfer(found, spool.replayed(), options, out);
             }

@@ -21,7 +21,7 @@ final class FileSource extends Source {
             // Else it is opened, and only reading fails, with a message that does not name it.
             throw new FileSystemException(file.toString(), null, "is a directory");
         }
-        return decompressed(Files.newInputStream(file));
+        return decompressed(Files.newInputStream(file), options.limits());
     }
 
     @Override

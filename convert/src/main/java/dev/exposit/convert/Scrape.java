@@ -1,6 +1,8 @@
 package dev.exposit.convert;
 
 import dev.exposit.format.ContentType;
+import dev.exposit.parser.Gunzip;
+import dev.exposit.parser.ReadLimits;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
@@ -176,8 +178,8 @@ final class Scrape {
     private InputStream decoded(HttpResponse<TimedBody> response) throws IOException {
         String encoding = String.join(",", response.headers().allValues("Content-Encoding"));
         return switch (encoding.strip().toLowerCase(Locale.ROOT)) {
-            case "", "identity" -> Gunzip.ifCompressed(response.body());
-            case "gzip", "x-gzip" -> Gunzip.of(response.body());
+            case "", "identity" -> Gunzip.ifCompressed(response.body(), ReadLimits.defaults());
+            case "gzip", "x-gzip" -> Gunzip.of(response.body(), ReadLimits.defaults());
             default ->
                 throw failure("expected content encoding gzip or identity, got \"" + printable(encoding) + '"', null);
         };

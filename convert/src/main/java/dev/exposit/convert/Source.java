@@ -3,6 +3,7 @@ package dev.exposit.convert;
 import dev.exposit.format.ContentType;
 import dev.exposit.model.MetricSet;
 import dev.exposit.parser.Exposition;
+import dev.exposit.parser.Gunzip;
 import dev.exposit.parser.ReadLimits;
 import dev.exposit.parser.ReadOptions;
 import java.io.Closeable;
@@ -89,9 +90,9 @@ public abstract sealed class Source permits FileSource, StreamSource, HttpSource
     abstract boolean isRepeatable();
 
     /** A stream of which only its bytes tell what it is; closed if it cannot be read. */
-    final Body decompressed(InputStream in) throws IOException {
+    final Body decompressed(InputStream in, ReadLimits limits) throws IOException {
         try {
-            InputStream body = new ExplainedStream(Gunzip.ifCompressed(in), this::named);
+            InputStream body = new ExplainedStream(Gunzip.ifCompressed(in, limits), this::named);
             return new Body(name, body, null, Long.MAX_VALUE);
         } catch (IOException e) {
             throw named(e);
@@ -113,14 +114,15 @@ public abstract sealed class Source permits FileSource, StreamSource, HttpSource
      * @param name what messages call the source
      * @param stream its bytes, decompressed
      * @param contentType what the source says of them, or null if nothing
-     * @param totalBytes how many may be read, whatever {@link ReadLimits#totalBytes()} allows
+     * @param totalBytes how many may be read, whatever {@link ReadLimits.Limit#TOTAL_BYTES} allows
      */
     record Body(String name, InputStream stream, @Nullable ContentType contentType, long totalBytes)
             implements Closeable {
         /** The options with the format and the limit that hold for this body. */
         ReadOptions apply(ReadOptions options) throws UnsupportedFormatException {
             ReadLimits limits = options.limits();
-            ReadOptions bounded = options.withLimits(limits.withTotalBytes(Math.min(limits.totalBytes(), totalBytes)));
+            ReadOptions bounded = options.withLimits(limits.with(
+                    ReadLimits.Limit.TOTAL_BYTES, Math.min(limits.get(ReadLimits.Limit.TOTAL_BYTES), totalBytes)));
             ContentType type = contentType;
             if (options.format() != null || type == null) {
                 return bounded;

@@ -28,7 +28,7 @@ final class StreamSource extends Source {
                 // It is the caller's.
             }
         };
-        return decompressed(guarded);
+        return decompressed(guarded, options.limits());
     }
 
     @Override

@@ -208,12 +208,12 @@ class ConverterTest {
     @Test
     void limitHoldsInEitherPass() {
         ReadOptions read = ReadOptions.defaults()
-                .withLimits(ReadLimits.defaults().withTotalBytes(1000))
+                .withLimits(ReadLimits.defaults().with(ReadLimits.Limit.TOTAL_BYTES, 1000))
                 .withRecovery(Recovery.SKIP_LINE);
         for (ExpositionFormat to : List.of(ExpositionFormat.PROMETHEUS_TEXT, ExpositionFormat.OPENMETRICS_1)) {
             assertThatThrownBy(() -> converter(read, to).convert(source("a 1\n".repeat(1000)), out))
                     .isInstanceOfSatisfying(
-                            ReadLimitException.class, e -> assertThat(e.limit()).isEqualTo("totalBytes"));
+                            ReadLimitException.class, e -> assertThat(e.limit()).hasToString("totalBytes"));
         }
     }
 

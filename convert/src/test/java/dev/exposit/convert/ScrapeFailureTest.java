@@ -190,7 +190,7 @@ class ScrapeFailureTest {
         })) {
             assertThatThrownBy(() -> scrape(server, ScrapeOptions.defaults().withTotalBytes(1 << 20)))
                     .isInstanceOfSatisfying(ReadLimitException.class, e -> {
-                        assertThat(e.limit()).isEqualTo("totalBytes");
+                        assertThat(e.limit()).hasToString("totalBytes");
                         assertThat(e.value()).isEqualTo(1 << 20);
                     });
             assertThat(server.sawClientGo()).isTrue();

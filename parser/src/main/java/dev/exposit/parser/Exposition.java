@@ -5,7 +5,6 @@ import dev.exposit.format.ExpositionFormat;
 import dev.exposit.model.FamilyPart;
 import dev.exposit.model.MetricFamily;
 import dev.exposit.model.MetricSet;
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -15,7 +14,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import java.util.zip.GZIPInputStream;
 
 /**
  * The easy door: an exposition in, its metrics out.
@@ -91,7 +89,7 @@ public final class Exposition {
      * @throws IOException if the file cannot be read
      */
     public static MetricSet parse(Path file, ReadOptions options) throws IOException {
-        try (InputStream in = open(file)) {
+        try (InputStream in = Gunzip.ifCompressed(Files.newInputStream(file), options.limits())) {
             return parse(in, options);
         }
     }
@@ -110,21 +108,7 @@ public final class Exposition {
      * @throws IOException if the file cannot be read
      */
     public static InputStream open(Path file) throws IOException {
-        return decompressed(Files.newInputStream(file));
-    }
-
-    /** A stream's bytes, decompressed if it begins as gzip does; closes the stream if that fails. */
-    private static InputStream decompressed(InputStream in) throws IOException {
-        try {
-            BufferedInputStream buffered = new BufferedInputStream(in, 1 << 16);
-            buffered.mark(2);
-            boolean gzip = buffered.read() == 0x1F && buffered.read() == 0x8B;
-            buffered.reset();
-            return gzip ? new GZIPInputStream(buffered, 1 << 16) : buffered;
-        } catch (IOException e) {
-            in.close();
-            throw e;
-        }
+        return Gunzip.ifCompressed(Files.newInputStream(file), ReadLimits.defaults());
     }
 
     private static MetricSet read(ExpositionReader in) {

@@ -139,7 +139,18 @@ public sealed interface ExpositionReader extends Closeable permits TextReader {
     @Nullable
     Exemplar exemplar();
 
-    /** The problems that did not end reading, in order, at most {@link ReadLimits#problems()}. */
+    /**
+     * A problem with the event at hand, for those who check rules of their own. It is not among {@link #problems()}.
+     *
+     * @param code a stable name of the rule
+     * @param severity how bad it is
+     * @param at the part of the event that it is with, a view this event handed out, or null for its line
+     * @param expected what should have stood there, in words
+     * @param got what stood there, in words
+     */
+    Problem problem(String code, Problem.Severity severity, @Nullable ByteView at, String expected, String got);
+
+    /** The problems that did not end reading, in order, at most {@link ReadLimits.Limit#PROBLEMS}. */
     List<Problem> problems();
 
     /** How many problems did not end reading, those beyond the bound included. */

@@ -8,6 +8,7 @@ import dev.exposit.model.MetricFamily;
 import dev.exposit.model.MetricType;
 import dev.exposit.model.Problem;
 import dev.exposit.model.SampleRole;
+import dev.exposit.parser.ReadLimits.Limit;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -61,6 +62,7 @@ public final class FamilyReader implements Closeable {
     /** The estimated size in bytes from which complete metrics of the family at hand are let go. */
     private long releaseAt;
 
+    private @Nullable ReadObserver observer;
     private boolean ended;
     private long heldBytes;
     /** Whether large families are to come in parts. */
@@ -75,10 +77,18 @@ public final class FamilyReader implements Closeable {
 
     /**
      * A reader that holds all families until the exposition's end and so brings together what stands apart: samples of
-     * a family that comes back, metadata behind samples. {@link ReadLimits#assembledBytes()} bounds the memory.
+     * a family that comes back, metadata behind samples. {@link ReadLimits.Limit#ASSEMBLED_BYTES} bounds the memory.
      */
     public static FamilyReader merging(ExpositionReader in) {
         return new FamilyReader(in, true);
+    }
+
+    /** As {@link ExpositionReader#assembled()}, with somebody who is shown all that is read. */
+    public static FamilyReader observed(ExpositionReader in, ReadObserver observer) {
+        FamilyReader reader = new FamilyReader(in, false);
+        reader.observer = observer;
+        reader.in.log.observe(observer);
+        return reader;
     }
 
     /** The next family or part of one, or null at the end. */
@@ -107,6 +117,10 @@ public final class FamilyReader implements Closeable {
             case TYPE -> takeType(family);
             default -> takeSample(family);
         }
+        ReadObserver watching = observer;
+        if (watching != null) {
+            watching.event(in, currentName, family.type());
+        }
     }
 
     private void takeType(FamilyAssembly family) {
@@ -126,9 +140,8 @@ public final class FamilyReader implements Closeable {
         if (inParts && family.size() > releaseAt) {
             release(family);
         }
-        if (heldBytes > in.options.limits().assembledBytes()) {
-            throw new ReadLimitException(
-                    "assembledBytes", in.options.limits().assembledBytes(), "too much waits to be complete");
+        if (heldBytes > in.options.limits().get(Limit.ASSEMBLED_BYTES)) {
+            throw new ReadLimitException(Limit.ASSEMBLED_BYTES, in.options.limits(), "too much waits to be complete");
         }
     }
 

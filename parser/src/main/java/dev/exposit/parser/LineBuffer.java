@@ -1,5 +1,6 @@
 package dev.exposit.parser;
 
+import dev.exposit.parser.ReadLimits.Limit;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -99,7 +100,8 @@ final class LineBuffer implements Closeable {
     }
 
     private static LineBuffer stream(Input input, ReadLimits limits) {
-        return new LineBuffer(new byte[Math.min(CHUNK - 1, limits.lineBytes()) + 1], 0, 0, input, limits);
+        return new LineBuffer(
+                new byte[Math.min(CHUNK - 1, limits.intValue(Limit.LINE_BYTES)) + 1], 0, 0, input, limits);
     }
 
     /** Whether the line feed at {@code limit - 1} is ours, since the input ended without one. */
@@ -181,7 +183,7 @@ final class LineBuffer implements Closeable {
 
     private void read() throws IOException {
         if (end == bytes.length) {
-            if (end - limit > limits.lineBytes()) {
+            if (end - limit > limits.intValue(Limit.LINE_BYTES)) {
                 throw lineTooLong();
             }
             bytes = Arrays.copyOf(bytes, (int) Math.min(2L * bytes.length, Integer.MAX_VALUE - 16));
@@ -197,13 +199,13 @@ final class LineBuffer implements Closeable {
     }
 
     private void refuseTotal(long offset) {
-        if (offset > limits.totalBytes()) {
-            throw new ReadLimitException("totalBytes", limits.totalBytes(), "the exposition is too long");
+        if (offset > limits.get(Limit.TOTAL_BYTES)) {
+            throw new ReadLimitException(Limit.TOTAL_BYTES, limits, "the exposition is too long");
         }
     }
 
     ReadLimitException lineTooLong() {
-        return new ReadLimitException("lineBytes", limits.lineBytes(), "a line is too long");
+        return new ReadLimitException(Limit.LINE_BYTES, limits, "a line is too long");
     }
 
     /** Copies the lines from {@link #start} on and puts a line feed behind the last. */

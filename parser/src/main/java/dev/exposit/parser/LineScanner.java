@@ -245,6 +245,11 @@ abstract class LineScanner {
 
     /** A problem at {@code at} in the line. */
     final Problem problem(ErrorCode code, Severity severity, int at, String expected, String got) {
+        return problem(code.name(), severity, at, expected, got);
+    }
+
+    /** A problem of that code at {@code at} in the line. */
+    final Problem problem(String code, Severity severity, int at, String expected, String got) {
         long atLine = line;
         int from = lineStart;
         for (int i = lineStart; i < at; i++) {
@@ -256,7 +261,7 @@ abstract class LineScanner {
         int to = at < buffer.limit ? lineEnd(at) : at;
         Excerpt excerpt = Excerpt.of(b, from, to, at);
         Location location = new Location(Math.max(atLine, 1), 1 + Utf8.characters(b, from, at), buffer.base + at);
-        return new Problem(code.name(), severity, location, expected, got, excerpt.text(), excerpt.caret());
+        return new Problem(code, severity, location, expected, got, excerpt.text(), excerpt.caret());
     }
 
     /** The character at {@code i}, in words. */

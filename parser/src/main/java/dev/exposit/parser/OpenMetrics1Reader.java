@@ -4,6 +4,7 @@ import dev.exposit.format.ExpositionFormat;
 import dev.exposit.model.MetricType;
 import dev.exposit.model.SampleRole;
 import dev.exposit.model.Timestamp;
+import dev.exposit.parser.ReadLimits.Limit;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
@@ -380,6 +381,9 @@ final class OpenMetrics1Reader extends TextReader {
         }
         if (!isEndOfLine(at)) {
             throw error(ErrorCode.TRAILING_CHARACTERS, at, "the end of the line", got(at));
+        }
+        if (at - i > options.limits().get(Limit.EXEMPLAR_BYTES)) {
+            throw new ReadLimitException(Limit.EXEMPLAR_BYTES, options.limits(), "an exemplar is too long");
         }
         int characters = exemplarLabels.characters(b);
         if (characters > LONGEST_EXEMPLAR) {

@@ -2,11 +2,13 @@ package dev.exposit.parser;
 
 import dev.exposit.model.Problem;
 import dev.exposit.model.Problem.Severity;
+import dev.exposit.parser.ReadLimits.Limit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Decides what becomes of a problem by dialect and recovery, and keeps those that do not end reading. */
 final class ProblemLog {
@@ -34,9 +36,15 @@ final class ProblemLog {
     private final List<Problem> ofLine = new ArrayList<>();
 
     private long count;
+    private @Nullable ReadObserver observer;
 
     ProblemLog(ReadOptions options) {
         this.options = options;
+    }
+
+    /** Tells somebody of each problem from here on. */
+    void observe(ReadObserver watching) {
+        observer = watching;
     }
 
     /** Whether a problem is an error in the dialect that is read, or only a warning. */
@@ -85,7 +93,11 @@ final class ProblemLog {
     /** Takes note of a problem that was dealt with. */
     void note(Problem problem) {
         count++;
-        if (problems.size() < options.limits().problems()) {
+        ReadObserver watching = observer;
+        if (watching != null) {
+            watching.problem(problem);
+        }
+        if (problems.size() < options.limits().get(Limit.PROBLEMS)) {
             problems.add(problem);
             options.problemListener().accept(problem);
         }

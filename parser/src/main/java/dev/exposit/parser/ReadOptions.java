@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param recovery what to do about malformed input; default {@link Recovery#THROW}
  * @param limits how much to take
  * @param names exposed names of the wanted families, or null for all; others are skipped unread
- * @param problemListener told of each problem that does not end reading, at most {@link ReadLimits#problems()} times
+ * @param problemListener told of each problem that does not end reading, at most {@link ReadLimits.Limit#PROBLEMS} times
  * @param lastLineFeedOptional whether the last line may end without a line feed in dialect {@code SPEC}, as people
  *     write texts in tests; it is a warning then
  */

@@ -9,6 +9,7 @@ import dev.exposit.model.MetricType;
 import dev.exposit.model.Problem;
 import dev.exposit.model.SampleRole;
 import dev.exposit.model.Timestamp;
+import dev.exposit.parser.ReadLimits.Limit;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
@@ -26,6 +27,14 @@ abstract sealed class TextReader extends LineScanner implements ExpositionReader
         permits PrometheusTextReader, OpenMetrics1Reader {
     private final LossReport.Collector losses = new LossReport.Collector();
     final StringCache strings = new StringCache();
+
+    // Limits that are asked for in each line.
+    private final int nameBytes;
+    private final int labelValueBytes;
+    private final int labelsPerSeries;
+    private final long mostSamples;
+    private final long families;
+    private long samples;
 
     private Event event = Event.COMMENT;
     private Views views = new Views();
@@ -62,6 +71,11 @@ abstract sealed class TextReader extends LineScanner implements ExpositionReader
 
     TextReader(LineBuffer buffer, ReadOptions options) {
         super(buffer, options);
+        this.nameBytes = options.limits().intValue(Limit.NAME_BYTES);
+        this.labelValueBytes = options.limits().intValue(Limit.LABEL_VALUE_BYTES);
+        this.labelsPerSeries = options.limits().intValue(Limit.LABELS_PER_SERIES);
+        this.mostSamples = options.limits().get(Limit.SAMPLES);
+        this.families = options.limits().get(Limit.FAMILIES);
         this.family = new FamilyInForce(this, options.names());
     }
 
@@ -99,6 +113,10 @@ abstract sealed class TextReader extends LineScanner implements ExpositionReader
             Event found = readLineOrSkip();
             if (found != null) {
                 event = found;
+                if (found == Event.SAMPLE && ++samples > mostSamples) {
+                    throw new ReadLimitException(
+                            Limit.SAMPLES, options.limits(), "the exposition has too many samples");
+                }
                 return event;
             }
         }
@@ -144,7 +162,7 @@ abstract sealed class TextReader extends LineScanner implements ExpositionReader
     }
 
     private void refuseLongLine() {
-        if (next - lineStart > options.limits().lineBytes()) {
+        if (next - lineStart > options.limits().get(Limit.LINE_BYTES)) {
             throw buffer.lineTooLong();
         }
     }
@@ -176,7 +194,7 @@ abstract sealed class TextReader extends LineScanner implements ExpositionReader
 
     /** Gets more of a line that is to be read again from its start. */
     private void fillBehindLine() {
-        if (buffer.limit - lineStart > options.limits().lineBytes()) {
+        if (buffer.limit - lineStart > options.limits().get(Limit.LINE_BYTES)) {
             throw buffer.lineTooLong();
         }
         try {
@@ -301,12 +319,21 @@ abstract sealed class TextReader extends LineScanner implements ExpositionReader
                 : error(ErrorCode.INVALID_LABEL_NAME, at, "'=' or a character of a bare label name", got(at));
     }
 
+    private void refuseLonger(int length, int most, Limit limit, String what) {
+        if (length > most) {
+            throw new ReadLimitException(limit, options.limits(), what);
+        }
+    }
+
     /** Adds a label whose name, bare or quoted, begins at {@code at}, with the quoted text read last as its value. */
     final void addLabel(LabelTable table, int at, int nameFrom, int nameTo) {
-        if (table.size() == options.limits().labelsPerSeries()) {
-            throw new ReadLimitException(
-                    "labelsPerSeries", options.limits().labelsPerSeries(), "a series has too many labels");
+        if (table.size() == labelsPerSeries) {
+            throw new ReadLimitException(Limit.LABELS_PER_SERIES, options.limits(), "a series has too many labels");
         }
+        // Places in the scratch buffer have their bits flipped, and so run backwards.
+        refuseLonger(Math.abs(nameTo - nameFrom), nameBytes, Limit.NAME_BYTES, "a label name is too long");
+        int valueLength = Math.abs(quotedTo - quotedFrom);
+        refuseLonger(valueLength, labelValueBytes, Limit.LABEL_VALUE_BYTES, "a label value is too long");
         table.add(at, nameFrom, nameTo, quotedFrom, quotedTo);
     }
 
@@ -314,14 +341,24 @@ abstract sealed class TextReader extends LineScanner implements ExpositionReader
 
     /** Makes the family of the name at {@code [from, to)}, a place, the one in force, if it is not yet. */
     final void enterFamily(int from, int to) {
+        refuseLonger(Math.abs(to - from), nameBytes, Limit.NAME_BYTES, "a metric name is too long");
         family.enter(place(from, to));
+        refuseFamilies();
     }
 
     /** Makes the family of a sample of the name at {@code [from, to)}, a place, the one in force. */
     final void enterFamilyOfSample(int from, int to) {
         nameFrom = from;
         nameTo = to;
+        refuseLonger(Math.abs(to - from), nameBytes, Limit.NAME_BYTES, "a metric name is too long");
         family.enterBySample(place(from, to));
+        refuseFamilies();
+    }
+
+    private void refuseFamilies() {
+        if (family.ordinal() >= families) {
+            throw new ReadLimitException(Limit.FAMILIES, options.limits(), "the exposition has too many families");
+        }
     }
 
     /** A family's exposed name by its name on the wire. */
@@ -515,6 +552,17 @@ abstract sealed class TextReader extends LineScanner implements ExpositionReader
         return hasExemplar()
                 ? new Exemplar(exemplarLabels.toLabels(b, strings), exemplarValue, exemplarTimestamp)
                 : null;
+    }
+
+    @Override
+    public final Problem problem(
+            String code, Problem.Severity severity, @Nullable ByteView at, String expected, String got) {
+        // What had escapes lies in another array, where its place on the line is not known.
+        int index = lineStart;
+        if (at != null && at.array() == b) {
+            index = Math.max(lineStart, at.from());
+        }
+        return problem(code, severity, index, expected, got);
     }
 
     @Override

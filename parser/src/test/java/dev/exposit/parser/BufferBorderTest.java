@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Wherever the bytes of a stream are cut, what is read from them is the same as from an array. */
 class BufferBorderTest {
     /** Small lines make small buffers, and the tests fast. */
-    private static final ReadLimits SMALL = ReadLimits.defaults().withLineBytes(2000);
+    private static final ReadLimits SMALL = ReadLimits.defaults().with(ReadLimits.Limit.LINE_BYTES, 2000);
 
     @SuppressWarnings("ArrayRecordComponent") // never compared
     record Text(ReadOptions options, byte[] bytes) {
@@ -120,7 +120,7 @@ class BufferBorderTest {
                 .orElseThrow();
         ReadOptions options = ReadOptions.of(ExpositionFormat.PROMETHEUS_TEXT);
         EventDump array = EventDump.of(ExpositionReader.open(bytes, options));
-        ReadOptions tight = options.withLimits(ReadLimits.defaults().withLineBytes(longest));
+        ReadOptions tight = options.withLimits(ReadLimits.defaults().with(ReadLimits.Limit.LINE_BYTES, longest));
         assertThat(array.events()).hasSize(300);
         for (InputShape shape : InputShape.values()) {
             assertThat(EventDump.of(shape, bytes, tight)).as("%s", shape).isEqualTo(array);

@@ -123,13 +123,13 @@ class FamilyReaderPartsTest {
 
     @Test
     void memoryDoesNotGrowWithAFamily() {
-        ReadLimits limits = ReadLimits.defaults().withAssembledBytes(10 << 20);
+        ReadLimits limits = ReadLimits.defaults().with(ReadLimits.Limit.ASSEMBLED_BYTES, 10 << 20);
         String gauge = gauge(3 * MANY);
         assertThat(metrics(read(gauge, PROMETHEUS_TEXT.withLimits(limits)), "g"))
                 .hasSize(3 * MANY);
         assertThatThrownBy(() -> merge(gauge, PROMETHEUS_TEXT.withLimits(limits)))
                 .isInstanceOfSatisfying(
-                        ReadLimitException.class, e -> assertThat(e.limit()).isEqualTo("assembledBytes"));
+                        ReadLimitException.class, e -> assertThat(e.limit()).hasToString("assembledBytes"));
         String many = lines(3 * MANY, i -> "g" + i + " 1");
         assertThat(read(many, PROMETHEUS_TEXT.withLimits(limits)).parts()).hasSize(3 * MANY);
     }
@@ -139,7 +139,7 @@ class FamilyReaderPartsTest {
     @ValueSource(
             strings = {"h{i=\"%d\"} 1", "h_bucket{i=\"%d\"} 1", "h_sum 1", "h_bucket{le=\"%d x\"} 1", "h_sum 1 %d"})
     void rawSamplesDoNotPileUp(String line) {
-        ReadLimits limits = ReadLimits.defaults().withAssembledBytes(16 << 20);
+        ReadLimits limits = ReadLimits.defaults().with(ReadLimits.Limit.ASSEMBLED_BYTES, 16 << 20);
         String text = "# TYPE h histogram\n" + lines(3 * MANY, line::formatted);
         Families parts = read(text, SKIP.withLimits(limits));
         assertWellFormed(parts.parts());

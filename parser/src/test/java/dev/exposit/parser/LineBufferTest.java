@@ -13,7 +13,7 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class LineBufferTest {
-    private static final ReadLimits LIMITS = ReadLimits.defaults().withLineBytes(500);
+    private static final ReadLimits LIMITS = ReadLimits.defaults().with(ReadLimits.Limit.LINE_BYTES, 500);
 
     private static Map<String, LineBuffer> buffersOf(byte[] text) {
         Map<String, LineBuffer> buffers = new LinkedHashMap<>();

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
  */
 class MutationTest {
     private static final long SEED = Long.getLong("exposit.seed", 20250107L);
-    private static final ReadLimits SMALL = ReadLimits.defaults().withLineBytes(2000);
+    private static final ReadLimits SMALL = ReadLimits.defaults().with(ReadLimits.Limit.LINE_BYTES, 2000);
 
     private static final List<String> PROMETHEUS_TEXTS = List.of("""
             # HELP http_requests_total The total \\\\ number\\nof HTTP requests, "é".

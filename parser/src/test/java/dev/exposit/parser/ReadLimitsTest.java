@@ -6,11 +6,15 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.exposit.format.ExpositionFormat;
 import dev.exposit.model.Problem;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,7 +47,7 @@ class ReadLimitsTest {
     private static void assertExceeds(InputShape shape, String text, ReadOptions options, String limit, long value) {
         ReadLimitException e = catchThrowableOfType(ReadLimitException.class, () -> read(shape, text, options));
         assertThat(e).as("%s", shape).isNotNull();
-        assertThat(e.limit()).isEqualTo(limit);
+        assertThat(e.limit()).hasToString(limit);
         assertThat(e.value()).isEqualTo(value);
         assertThat(e).hasMessageContaining("ReadLimits." + limit + " = " + value);
         assertThat(e).isInstanceOf(ExpositionException.class).isNotInstanceOf(ExpositionSyntaxException.class);
@@ -56,20 +60,26 @@ class ReadLimitsTest {
         String line = "a{b=\"éé\"} 12345678\n";
         assertThat(utf8(line)).hasSize(21);
         for (String text : new String[] {line, "x 1\n" + line, line + "x 1\n", "x 1\n".repeat(50) + line + line}) {
-            assertPasses(shape, text, SPEC.withLimits(DEFAULTS.withLineBytes(21)));
-            assertExceeds(shape, text, SPEC.withLimits(DEFAULTS.withLineBytes(20)), "lineBytes", 20);
-            assertExceeds(shape, text, SPEC.withLimits(DEFAULTS.withLineBytes(5)), "lineBytes", 5);
+            assertPasses(shape, text, SPEC.withLimits(DEFAULTS.with(ReadLimits.Limit.LINE_BYTES, 21)));
+            assertExceeds(
+                    shape, text, SPEC.withLimits(DEFAULTS.with(ReadLimits.Limit.LINE_BYTES, 20)), "lineBytes", 20);
+            assertExceeds(shape, text, SPEC.withLimits(DEFAULTS.with(ReadLimits.Limit.LINE_BYTES, 5)), "lineBytes", 5);
         }
         ReadOptions unterminated = SPEC.withDialect(Dialect.PROMETHEUS);
-        assertPasses(shape, line.strip(), unterminated.withLimits(DEFAULTS.withLineBytes(21)));
-        assertExceeds(shape, line.strip(), unterminated.withLimits(DEFAULTS.withLineBytes(19)), "lineBytes", 19);
+        assertPasses(shape, line.strip(), unterminated.withLimits(DEFAULTS.with(ReadLimits.Limit.LINE_BYTES, 21)));
+        assertExceeds(
+                shape,
+                line.strip(),
+                unterminated.withLimits(DEFAULTS.with(ReadLimits.Limit.LINE_BYTES, 19)),
+                "lineBytes",
+                19);
     }
 
     /** Whatever the line is: a comment, unread, without an end, in several lines, malformed. */
     @ParameterizedTest
     @EnumSource
     void lineBytesOfAnyLine(InputShape shape) {
-        ReadLimits limits = DEFAULTS.withLineBytes(30);
+        ReadLimits limits = DEFAULTS.with(ReadLimits.Limit.LINE_BYTES, 30);
         ReadOptions prometheus = SKIP.withDialect(Dialect.PROMETHEUS).withLimits(limits);
         for (String text : new String[] {
             "# " + "x".repeat(40) + "\n",
@@ -96,7 +106,7 @@ class ReadLimitsTest {
     void aStreamWithoutLineFeedsDoesNotFillTheMemory() {
         for (int length : new int[] {1 << 16, 1 << 20}) {
             String text = "a{b=\"" + "x".repeat(length);
-            ReadOptions options = SPEC.withLimits(DEFAULTS.withLineBytes(1 << 15));
+            ReadOptions options = SPEC.withLimits(DEFAULTS.with(ReadLimits.Limit.LINE_BYTES, 1 << 15));
             assertExceeds(InputShape.STREAM, text, options, "lineBytes", 1 << 15);
             assertExceeds(InputShape.CHANNEL, text, options, "lineBytes", 1 << 15);
         }
@@ -108,14 +118,19 @@ class ReadLimitsTest {
         String line = "a{b=\"" + "x".repeat(200_000) + "\"} 1\n";
         assertPasses(shape, "a 1\n" + line + line + "b 1\n", SPEC);
         int length = line.length();
-        assertPasses(shape, line, SPEC.withLimits(DEFAULTS.withLineBytes(length)));
-        assertExceeds(shape, line, SPEC.withLimits(DEFAULTS.withLineBytes(length - 1)), "lineBytes", length - 1);
+        assertPasses(shape, line, SPEC.withLimits(DEFAULTS.with(ReadLimits.Limit.LINE_BYTES, length)));
+        assertExceeds(
+                shape,
+                line,
+                SPEC.withLimits(DEFAULTS.with(ReadLimits.Limit.LINE_BYTES, length - 1)),
+                "lineBytes",
+                length - 1);
     }
 
     @ParameterizedTest
     @EnumSource
     void labelsPerSeries(InputShape shape) {
-        ReadLimits three = DEFAULTS.withLabelsPerSeries(3);
+        ReadLimits three = DEFAULTS.with(ReadLimits.Limit.LABELS_PER_SERIES, 3);
         assertPasses(shape, "a{b=\"1\",c=\"2\",d=\"3\",} 1\n", SPEC.withLimits(three));
         assertPasses(shape, "{\"a\",b=\"1\",c=\"2\",d=\"3\"} 1\n", SPEC.withLimits(three));
         String four = "a{b=\"1\",c=\"2\",d=\"3\",e=\"4\"} 1\n";
@@ -123,22 +138,27 @@ class ReadLimitsTest {
         assertExceeds(shape, four, SKIP.withLimits(three), "labelsPerSeries", 3);
         String exemplar = "# TYPE a counter\na_total{b=\"1\"} 1 # {c=\"2\",d=\"3\",e=\"4\"} 1\n# EOF\n";
         assertPasses(shape, exemplar, OPEN_METRICS.withLimits(three));
-        assertExceeds(shape, exemplar, OPEN_METRICS.withLimits(DEFAULTS.withLabelsPerSeries(2)), "labelsPerSeries", 2);
+        assertExceeds(
+                shape,
+                exemplar,
+                OPEN_METRICS.withLimits(DEFAULTS.with(ReadLimits.Limit.LABELS_PER_SERIES, 2)),
+                "labelsPerSeries",
+                2);
     }
 
     @ParameterizedTest
     @EnumSource
     void totalBytes(InputShape shape) {
         String text = "a 1\n".repeat(30_000);
-        assertPasses(shape, text, SPEC.withLimits(DEFAULTS.withTotalBytes(text.length())));
+        assertPasses(shape, text, SPEC.withLimits(DEFAULTS.with(ReadLimits.Limit.TOTAL_BYTES, text.length())));
         assertExceeds(
                 shape,
                 text,
-                SPEC.withLimits(DEFAULTS.withTotalBytes(text.length() - 1)),
+                SPEC.withLimits(DEFAULTS.with(ReadLimits.Limit.TOTAL_BYTES, text.length() - 1)),
                 "totalBytes",
                 text.length() - 1);
-        assertExceeds(shape, text, SKIP.withLimits(DEFAULTS.withTotalBytes(1)), "totalBytes", 1);
-        assertPasses(shape, "a 1\n", SPEC.withLimits(DEFAULTS.withTotalBytes(4)));
+        assertExceeds(shape, text, SKIP.withLimits(DEFAULTS.with(ReadLimits.Limit.TOTAL_BYTES, 1)), "totalBytes", 1);
+        assertPasses(shape, "a 1\n", SPEC.withLimits(DEFAULTS.with(ReadLimits.Limit.TOTAL_BYTES, 4)));
     }
 
     /** The least limit that lets a text pass; up to there it is exceeded, from there on it is not. */
@@ -157,12 +177,12 @@ class ReadLimitsTest {
     }
 
     private static boolean passesAssembled(String text, boolean merging, long limit) {
-        ReadOptions options = SKIP.withLimits(DEFAULTS.withAssembledBytes(limit));
+        ReadOptions options = SKIP.withLimits(DEFAULTS.with(ReadLimits.Limit.ASSEMBLED_BYTES, limit));
         try {
             Families found = merging ? Families.merge(text, options) : Families.read(text, options);
             return !found.parts().isEmpty();
         } catch (ReadLimitException e) {
-            assertThat(e.limit()).isEqualTo("assembledBytes");
+            assertThat(e.limit()).hasToString("assembledBytes");
             assertThat(e.value()).isEqualTo(limit);
             assertThat(e).hasMessageContaining("ReadLimits.assembledBytes = " + limit);
             return false;
@@ -197,7 +217,8 @@ class ReadLimitsTest {
     void problems(InputShape shape) {
         for (int limit : new int[] {0, 1, 4, 5, 100}) {
             List<Problem> told = new ArrayList<>();
-            ReadOptions options = SKIP.withLimits(DEFAULTS.withProblems(limit)).withProblemListener(told::add);
+            ReadOptions options = SKIP.withLimits(DEFAULTS.with(ReadLimits.Limit.PROBLEMS, limit))
+                    .withProblemListener(told::add);
             ExpositionReader in = shape.open(utf8("! 1\n".repeat(3) + "a 1\r\n" + "b x\nc 1\n"), options);
             int samples = 0;
             while (in.next() != Event.END) {
@@ -239,27 +260,90 @@ class ReadLimitsTest {
         assertThat(dump.ended()).isTrue();
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void namesAndValues(InputShape shape) {
+        ReadLimits names = DEFAULTS.with(ReadLimits.Limit.NAME_BYTES, 5);
+        for (String text : List.of("abcde 1\n", "a{abcde=\"x\"} 1\n", "{\"abcde\"} 1\n", "# HELP abcde x\na 1\n")) {
+            assertPasses(shape, text, SPEC.withLimits(names));
+            assertExceeds(shape, text.replace("abcde", "abcdef"), SPEC.withLimits(names), "nameBytes", 5);
+        }
+        assertExceeds(shape, "a{\"ab\\ncde\"=\"x\"} 1\n", SKIP.withLimits(names), "nameBytes", 5);
+        ReadLimits values = DEFAULTS.with(ReadLimits.Limit.LABEL_VALUE_BYTES, 4);
+        assertPasses(shape, "a{b=\"éé\",c=\"x\\\\yz\"} 1\n", SPEC.withLimits(values));
+        assertExceeds(shape, "a{b=\"éé!\"} 1\n", SKIP.withLimits(values), "labelValueBytes", 4);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void exemplars(InputShape shape) {
+        String text = "# TYPE a counter\na_total 1 # {b=\"cd\"} 1\n# EOF\n";
+        ReadOptions eleven = OPEN_METRICS.withLimits(DEFAULTS.with(ReadLimits.Limit.EXEMPLAR_BYTES, 13));
+        assertPasses(shape, text, eleven);
+        assertExceeds(shape, text.replace("cd", "cde"), eleven, "exemplarBytes", 13);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void samplesAndFamilies(InputShape shape) {
+        String text = "# HELP a x\na 1\na{b=\"c\"} 1\nd 1\n";
+        assertPasses(shape, text, SPEC.withLimits(DEFAULTS.with(ReadLimits.Limit.SAMPLES, 3)));
+        assertExceeds(shape, text, SPEC.withLimits(DEFAULTS.with(ReadLimits.Limit.SAMPLES, 2)), "samples", 2);
+        assertPasses(shape, text, SPEC.withLimits(DEFAULTS.with(ReadLimits.Limit.FAMILIES, 2)));
+        assertExceeds(shape, text, SPEC.withLimits(DEFAULTS.with(ReadLimits.Limit.FAMILIES, 1)), "families", 1);
+    }
+
+    @Test
+    void compressionRatio() throws IOException {
+        byte[] zeros = gzip(new byte[4 << 20]);
+        ReadLimits standard = DEFAULTS;
+        assertThatThrownBy(() ->
+                        Gunzip.of(new ByteArrayInputStream(zeros), standard).readAllBytes())
+                .isInstanceOfSatisfying(
+                        ReadLimitException.class,
+                        e -> assertThat(e.limit()).isEqualTo(ReadLimits.Limit.COMPRESSION_RATIO));
+        ReadLimits loose = DEFAULTS.with(ReadLimits.Limit.COMPRESSION_RATIO, 2000);
+        assertThat(Gunzip.of(new ByteArrayInputStream(zeros), loose).readAllBytes())
+                .hasSize(4 << 20);
+        byte[] small = gzip(new byte[1 << 20]);
+        assertThat(Gunzip.ifCompressed(new ByteArrayInputStream(small), standard)
+                        .readAllBytes())
+                .hasSize(1 << 20);
+    }
+
+    private static byte[] gzip(byte[] bytes) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
+            gzip.write(bytes);
+        }
+        return out.toByteArray();
+    }
+
     // ---- The record
 
     @Test
     void valuesOutOfRangeAreRefusedByName() {
-        assertThatThrownBy(() -> DEFAULTS.withLineBytes(0))
+        assertThatThrownBy(() -> DEFAULTS.with(ReadLimits.Limit.LINE_BYTES, 0))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("lineBytes");
-        assertThatThrownBy(() -> DEFAULTS.withLabelsPerSeries(0)).hasMessageContaining("labelsPerSeries");
-        assertThatThrownBy(() -> DEFAULTS.withTotalBytes(0)).hasMessageContaining("totalBytes");
-        assertThatThrownBy(() -> DEFAULTS.withAssembledBytes(-1)).hasMessageContaining("assembledBytes");
-        assertThatThrownBy(() -> DEFAULTS.withProblems(-1)).hasMessageContaining("problems");
+        assertThatThrownBy(() -> DEFAULTS.with(ReadLimits.Limit.LABELS_PER_SERIES, 0))
+                .hasMessageContaining("labelsPerSeries");
+        assertThatThrownBy(() -> DEFAULTS.with(ReadLimits.Limit.TOTAL_BYTES, 0)).hasMessageContaining("totalBytes");
+        assertThatThrownBy(() -> DEFAULTS.with(ReadLimits.Limit.ASSEMBLED_BYTES, -1))
+                .hasMessageContaining("assembledBytes");
+        assertThatThrownBy(() -> DEFAULTS.with(ReadLimits.Limit.PROBLEMS, -1)).hasMessageContaining("problems");
     }
 
     @Test
     void eachWithChangesItsOwn() {
-        assertThat(DEFAULTS.withLineBytes(1)
-                        .withLabelsPerSeries(2)
-                        .withTotalBytes(3)
-                        .withAssembledBytes(4)
-                        .withProblems(5))
-                .isEqualTo(new ReadLimits(1, 2, 3, 4, 5));
-        assertThat(DEFAULTS).isEqualTo(new ReadLimits(16 << 20, 1024, 16L << 30, 512L << 20, 1000));
+        for (ReadLimits.Limit limit : ReadLimits.Limit.values()) {
+            ReadLimits changed = DEFAULTS.with(limit, 7);
+            for (ReadLimits.Limit other : ReadLimits.Limit.values()) {
+                assertThat(changed.get(other)).isEqualTo(other == limit ? 7 : DEFAULTS.get(other));
+            }
+            assertThat(changed).isNotEqualTo(DEFAULTS).isEqualTo(DEFAULTS.with(limit, 7));
+            assertThat(changed).hasSameHashCodeAs(DEFAULTS.with(limit, 7));
+            assertThat(changed.toString()).contains(limit + "=7");
+        }
     }
 }

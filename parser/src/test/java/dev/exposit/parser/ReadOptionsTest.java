@@ -27,7 +27,7 @@ class ReadOptionsTest {
     @Test
     void eachWithChangesItsOwn() {
         Consumer<Problem> listener = problem -> {};
-        ReadLimits limits = ReadLimits.defaults().withProblems(3);
+        ReadLimits limits = ReadLimits.defaults().with(ReadLimits.Limit.PROBLEMS, 3);
         ReadOptions changed = defaults.withFormat(ExpositionFormat.OPENMETRICS_1)
                 .withDialect(Dialect.PROMETHEUS)
                 .withRecovery(Recovery.SKIP_FAMILY)

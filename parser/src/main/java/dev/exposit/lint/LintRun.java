@@ -1,0 +1,151 @@
+package dev.exposit.lint;
+
+import dev.exposit.model.FamilyPart;
+import dev.exposit.model.MetricSet;
+import dev.exposit.model.MetricType;
+import dev.exposit.model.Problem;
+import dev.exposit.model.Problem.Severity;
+import dev.exposit.model.SampleRole;
+import dev.exposit.parser.ErrorCode;
+import dev.exposit.parser.Event;
+import dev.exposit.parser.ExpositionReader;
+import dev.exposit.parser.FamilyReader;
+import dev.exposit.parser.ReadObserver;
+import dev.exposit.parser.ReadOptions;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** One exposition on its way past all checks. */
+final class LintRun implements ReadObserver {
+    private final ExpositionReader in;
+    private final FamilyReader families;
+    private final boolean openMetrics;
+    private final Findings findings;
+    private final List<Check> checks;
+    private final Set<String> names = new HashSet<>();
+    private @Nullable LintedFamily current;
+    private long samples;
+
+    LintRun(ExpositionReader in, ReadOptions options, @Nullable MetricSet earlier) {
+        this.in = in;
+        this.families = FamilyReader.observed(in, this);
+        this.openMetrics = LintRule.isOpenMetrics(in.format());
+        this.findings = new Findings(in.format(), options);
+        this.checks = new ArrayList<>(List.of(
+                new MetadataCheck(findings),
+                new NameCheck(findings),
+                new CollisionCheck(findings),
+                new LabelCheck(findings),
+                new ValueCheck(findings),
+                new BoundCheck(findings),
+                new HistogramCheck(findings),
+                new SummaryCheck(findings),
+                new TimeCheck(findings)));
+        if (earlier != null) {
+            checks.add(new EarlierCheck(findings, earlier));
+        }
+    }
+
+    LintReport report() {
+        FamilyPart part = families.next();
+        while (part != null) {
+            part = families.next();
+        }
+        leave();
+        checks.forEach(Check::end);
+        return findings.report(names.size(), samples);
+    }
+
+    @Override
+    public void event(ExpositionReader reader, String familyName, MetricType type) {
+        LintedFamily family = current;
+        if (family == null || !family.wireName.equals(familyName)) {
+            leave();
+            family = enter(familyName);
+        }
+        // First: a family that comes back has its type without any TYPE line.
+        family.setType(type);
+        switch (reader.event()) {
+            case HELP -> family.help = reader.text().toString();
+            case TYPE -> takeType(family);
+            case UNIT -> takeUnit(family);
+            case SAMPLE -> takeSample(family);
+            case COMMENT, END -> throw new IllegalStateException(Event.COMMENT + " or " + Event.END);
+        }
+    }
+
+    private LintedFamily enter(String name) {
+        findings.enterFamily();
+        LintedFamily family = new LintedFamily(name, openMetrics, !names.add(name), Spot.of(in));
+        current = family;
+        for (Check check : checks) {
+            check.enter(family);
+        }
+        return family;
+    }
+
+    private void takeType(LintedFamily family) {
+        family.hasType = true;
+        if (family.hasUnit || !family.help.isEmpty()) {
+            findings.add(LintRule.METADATA_ORDER, in, null, "TYPE before UNIT and HELP", "TYPE behind another one");
+        }
+    }
+
+    private void takeUnit(LintedFamily family) {
+        family.hasUnit = true;
+        family.unit = in.text().toString();
+        if (!family.help.isEmpty()) {
+            findings.add(LintRule.METADATA_ORDER, in, null, "UNIT before HELP", "UNIT behind HELP");
+        }
+    }
+
+    private void takeSample(LintedFamily family) {
+        samples++;
+        family.hasSamples = true;
+        SampleRole role = family.role(in.sampleName());
+        family.hasCreated |= role == SampleRole.CREATED;
+        for (Check check : checks) {
+            check.sample(in, family, role);
+        }
+    }
+
+    private void leave() {
+        LintedFamily family = current;
+        if (family != null) {
+            for (Check check : checks) {
+                check.leave(family);
+            }
+        }
+    }
+
+    @Override
+    public void problem(Problem problem) {
+        findings.add(isOurLimit(problem) ? asWarning(problem) : problem);
+    }
+
+    /** Whether the specification has nothing against it, only our data model. */
+    private boolean isOurLimit(Problem problem) {
+        if (!openMetrics) {
+            return false;
+        }
+        if (problem.code().equals(ErrorCode.TIMESTAMP_OUT_OF_RANGE.name())) {
+            return true;
+        }
+        // Times that are equal may have been different before their digits past the nanosecond were cut.
+        return problem.code().equals(ErrorCode.DUPLICATE_SERIES.name()) && in.hasTimestamp();
+    }
+
+    private static Problem asWarning(Problem problem) {
+        return new Problem(
+                problem.code(),
+                Severity.WARNING,
+                problem.location(),
+                problem.expected(),
+                problem.got(),
+                problem.excerpt(),
+                problem.caret());
+    }
+}

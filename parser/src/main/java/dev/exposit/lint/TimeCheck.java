@@ -1,0 +1,75 @@
+package dev.exposit.lint;
+
+import dev.exposit.model.Exemplar;
+import dev.exposit.model.SampleRole;
+import dev.exposit.model.Timestamp;
+import dev.exposit.parser.ExpositionReader;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Times by their size: a number that is a time between the years 2001 and 2100 in another unit than the format's can
+ * hardly be meant otherwise.
+ */
+final class TimeCheck extends Check {
+    /** 2001-01-01 and 2100-01-01, in seconds since the epoch. */
+    private static final long FIRST = 978_307_200;
+
+    private static final long LAST = 4_102_444_800L;
+
+    TimeCheck(Findings findings) {
+        super(findings);
+    }
+
+    @Override
+    void sample(ExpositionReader in, LintedFamily family, @Nullable SampleRole role) {
+        if (in.hasTimestamp()) {
+            findings.add(
+                    LintRule.EXPLICIT_TIMESTAMP,
+                    in,
+                    null,
+                    "no timestamp, so that the time of the scrape holds",
+                    "an explicit one");
+            check(in, family, Objects.requireNonNull(in.timestamp()), "a timestamp");
+        }
+        if (in.hasExemplar()) {
+            Exemplar exemplar = Objects.requireNonNull(in.exemplar());
+            Timestamp timestamp = exemplar.timestamp();
+            if (timestamp != null) {
+                check(in, family, timestamp, "an exemplar's timestamp");
+            }
+        }
+        // Prometheus text has start times as gauges of their own.
+        boolean created = role == SampleRole.CREATED || (!family.openMetrics && family.wireName.endsWith("_created"));
+        if (created && in.value() >= FIRST * 1e3) {
+            findings.add(
+                    LintRule.IMPLAUSIBLE_CREATED,
+                    in,
+                    in.valueText(),
+                    "seconds since 1970",
+                    quote(in.valueText().toString()) + ", which looks like milliseconds or finer");
+        }
+    }
+
+    private void check(ExpositionReader in, LintedFamily family, Timestamp timestamp, String what) {
+        String looksLike = null;
+        if (family.openMetrics) {
+            looksLike = timestamp.seconds() >= FIRST * 1000 ? "milliseconds or finer" : null;
+        } else {
+            long millis = timestamp.toMillis();
+            if (millis >= FIRST && millis < LAST) {
+                looksLike = "seconds";
+            } else if (millis >= FIRST * 1_000_000) {
+                looksLike = "microseconds or finer";
+            }
+        }
+        if (looksLike != null) {
+            findings.add(
+                    LintRule.IMPLAUSIBLE_TIMESTAMP,
+                    in,
+                    null,
+                    what + " in " + (family.openMetrics ? "seconds" : "milliseconds") + " since 1970",
+                    "one that looks like " + looksLike);
+        }
+    }
+}
