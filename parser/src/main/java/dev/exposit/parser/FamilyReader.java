@@ -170,6 +170,7 @@ public final class FamilyReader implements Closeable {
                     "more of " + TextReader.quote(name) + " behind another family");
         } else {
             types.put(name, in.type());
+            in.refuseFamilies(types.size());
             claim(name);
         }
         FamilyAssembly family = held.get(name);

@@ -27,7 +27,7 @@ public final class ReadLimits {
         EXEMPLAR_BYTES(1, Integer.MAX_VALUE, 64 << 10),
         /** The most samples of one exposition; default 10,000,000,000. */
         SAMPLES(1, Long.MAX_VALUE, 10_000_000_000L),
-        /** The most metric families of one exposition, of which names and types are kept; default 4,000,000. */
+        /** The most metric families, where families are built and their names and types kept; default 4,000,000. */
         FAMILIES(1, Long.MAX_VALUE, 4_000_000),
         /** The longest exposition in bytes after decompression; default 16 GiB. */
         TOTAL_BYTES(1, Long.MAX_VALUE, 16L << 30),

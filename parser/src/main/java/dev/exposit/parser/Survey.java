@@ -39,6 +39,7 @@ public record Survey(Outline outline, boolean scattered) {
                     name = reader.familyOfSample(name, byWireName);
                 }
                 boolean known = byWireName.putIfAbsent(name, in.type()) != null;
+                reader.refuseFamilies(byWireName.size());
                 scattered |= known || byExposedName.putIfAbsent(in.exposedFamilyName(), in.type()) != null;
             } else if (event == Event.TYPE && !sampled) {
                 // The exposed name may hang on the type, as in OpenMetrics 1.0.

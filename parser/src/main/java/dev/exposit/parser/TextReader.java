@@ -33,7 +33,6 @@ abstract sealed class TextReader extends LineScanner implements ExpositionReader
     private final int labelValueBytes;
     private final int labelsPerSeries;
     private final long mostSamples;
-    private final long families;
     private long samples;
 
     private Event event = Event.COMMENT;
@@ -75,7 +74,6 @@ abstract sealed class TextReader extends LineScanner implements ExpositionReader
         this.labelValueBytes = options.limits().intValue(Limit.LABEL_VALUE_BYTES);
         this.labelsPerSeries = options.limits().intValue(Limit.LABELS_PER_SERIES);
         this.mostSamples = options.limits().get(Limit.SAMPLES);
-        this.families = options.limits().get(Limit.FAMILIES);
         this.family = new FamilyInForce(this, options.names());
     }
 
@@ -343,7 +341,6 @@ abstract sealed class TextReader extends LineScanner implements ExpositionReader
     final void enterFamily(int from, int to) {
         refuseLonger(Math.abs(to - from), nameBytes, Limit.NAME_BYTES, "a metric name is too long");
         family.enter(place(from, to));
-        refuseFamilies();
     }
 
     /** Makes the family of a sample of the name at {@code [from, to)}, a place, the one in force. */
@@ -352,11 +349,11 @@ abstract sealed class TextReader extends LineScanner implements ExpositionReader
         nameTo = to;
         refuseLonger(Math.abs(to - from), nameBytes, Limit.NAME_BYTES, "a metric name is too long");
         family.enterBySample(place(from, to));
-        refuseFamilies();
     }
 
-    private void refuseFamilies() {
-        if (family.ordinal() >= families) {
+    /** Refuses more families than may be kept; those who keep their names ask, with how many they have. */
+    final void refuseFamilies(int kept) {
+        if (kept > options.limits().get(Limit.FAMILIES)) {
             throw new ReadLimitException(Limit.FAMILIES, options.limits(), "the exposition has too many families");
         }
     }

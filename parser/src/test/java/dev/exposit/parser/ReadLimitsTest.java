@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.zip.GZIPOutputStream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -289,8 +290,18 @@ class ReadLimitsTest {
         String text = "# HELP a x\na 1\na{b=\"c\"} 1\nd 1\n";
         assertPasses(shape, text, SPEC.withLimits(DEFAULTS.with(ReadLimits.Limit.SAMPLES, 3)));
         assertExceeds(shape, text, SPEC.withLimits(DEFAULTS.with(ReadLimits.Limit.SAMPLES, 2)), "samples", 2);
-        assertPasses(shape, text, SPEC.withLimits(DEFAULTS.with(ReadLimits.Limit.FAMILIES, 2)));
-        assertExceeds(shape, text, SPEC.withLimits(DEFAULTS.with(ReadLimits.Limit.FAMILIES, 1)), "families", 1);
+        String again = text + "a{b=\"e\"} 1\nd{b=\"e\"} 1\n";
+        ReadOptions two = SKIP.withLimits(DEFAULTS.with(ReadLimits.Limit.FAMILIES, 2));
+        assertThat(Survey.of(shape.open(utf8(again), two)).outline().types()).hasSize(2);
+        assertThat(FamilyReader.merging(shape.open(utf8(again), two)).families())
+                .hasSize(2);
+        ReadOptions one = SKIP.withLimits(DEFAULTS.with(ReadLimits.Limit.FAMILIES, 1));
+        for (ThrowingCallable reading : List.<ThrowingCallable>of(
+                () -> Survey.of(shape.open(utf8(text), one)),
+                () -> shape.open(utf8(text), one).assembled().families().count())) {
+            assertThat(catchThrowableOfType(ReadLimitException.class, reading).limit())
+                    .isEqualTo(ReadLimits.Limit.FAMILIES);
+        }
     }
 
     @Test
