@@ -6,18 +6,18 @@ import dev.exposit.model.Location;
 import dev.exposit.model.MetricSet;
 import dev.exposit.model.Problem;
 import dev.exposit.model.Problem.Severity;
-import dev.exposit.parser.Exposition;
+import dev.exposit.parser.Gunzip;
 import dev.exposit.parser.ReadLimitException;
+import dev.exposit.parser.ReadLimits;
 import dev.exposit.parser.ReadOptions;
 import dev.exposit.parser.Recovery;
-import java.io.BufferedInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -145,7 +145,7 @@ final class LintCommand implements Callable<Integer> {
     private void lint(String file, ReadOptions options, @Nullable MetricSet earlier, LintOutput out)
             throws IOException {
         LintReport report;
-        try (InputStream in = open(file)) {
+        try (InputStream in = open(file, options.limits())) {
             report = earlier == null ? Lint.check(in, options) : Lint.check(in, options, earlier);
         } catch (IOException e) {
             failed = true;
@@ -172,20 +172,16 @@ final class LintCommand implements Callable<Integer> {
         out.checked(file, report);
     }
 
-    private InputStream open(String file) throws IOException {
-        return file.equals("-") ? decompressed(terminal.in()) : Exposition.open(from.path(file));
-    }
-
-    /** Standard input, decompressed if it begins as gzip does; it stays open. */
-    private static InputStream decompressed(InputStream in) throws IOException {
-        BufferedInputStream buffered = new BufferedInputStream(in, 1 << 16);
-        buffered.mark(2);
-        boolean gzip = buffered.read() == 0x1F && buffered.read() == 0x8B;
-        buffered.reset();
-        return new FilterInputStream(gzip ? new GZIPInputStream(buffered, 1 << 16) : buffered) {
+    /** A file or standard input, which stays open, decompressed if it begins as gzip does. */
+    private InputStream open(String file, ReadLimits limits) throws IOException {
+        if (!file.equals("-")) {
+            return Gunzip.ifCompressed(Files.newInputStream(from.path(file)), limits);
+        }
+        InputStream kept = new FilterInputStream(terminal.in()) {
             @Override
             public void close() {}
         };
+        return Gunzip.ifCompressed(kept, limits);
     }
 
     /** A problem with a file as a whole. */

@@ -102,15 +102,6 @@ public final class Exposition {
         return ExpositionReader.open(exposition, options).assembled().families();
     }
 
-    /**
-     * A file's bytes, decompressed if it begins as gzip does.
-     *
-     * @throws IOException if the file cannot be read
-     */
-    public static InputStream open(Path file) throws IOException {
-        return Gunzip.ifCompressed(Files.newInputStream(file), ReadLimits.defaults());
-    }
-
     private static MetricSet read(ExpositionReader in) {
         FamilyReader reader = FamilyReader.merging(in);
         List<MetricFamily> families = new ArrayList<>();

@@ -260,7 +260,7 @@ class ExpositionTest {
         assertThat(Exposition.parse(members)).isEqualTo(AS_OPEN_METRICS);
         assertThat(Exposition.parse(empty)).isEqualTo(MetricSet.of());
         assertThat(Exposition.parse(short_)).isEqualTo(MetricSet.of());
-        try (InputStream in = Exposition.open(compressed)) {
+        try (InputStream in = Gunzip.ifCompressed(Files.newInputStream(compressed), ReadLimits.defaults())) {
             assertThat(in.readAllBytes()).isEqualTo(utf8(OPEN_METRICS));
         }
     }
