@@ -1,5 +1,8 @@
-/** The formats as specifications one can read, and the reference parsers made from them. */
+/** The exposition formats as grammars one can read, and reference parsers made of them. Correct before fast. */
 module dev.exposit.grammar {
     requires transitive dev.exposit.model;
     requires static transitive org.jspecify;
+    requires org.antlr.antlr4.runtime;
+
+    exports dev.exposit.grammar;
 }
