@@ -16,6 +16,7 @@ import dev.exposit.model.NumberValue;
 import dev.exposit.model.Timestamp;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.antlr.v4.runtime.tree.ParseTree;
 import org.jspecify.annotations.Nullable;
 
@@ -25,13 +26,20 @@ final class OpenMetrics1Lines {
     private static final int LONGEST_EXEMPLAR = 128;
 
     private final SourceText text;
+    private final boolean anyTime;
 
-    private OpenMetrics1Lines(SourceText text) {
+    private OpenMetrics1Lines(SourceText text, boolean anyTime) {
         this.text = text;
+        this.anyTime = anyTime;
     }
 
-    static List<Line> of(SourceText text) {
-        OpenMetrics1Lines walker = new OpenMetrics1Lines(text);
+    /**
+     * The lines of a text.
+     *
+     * @param anyTime whether times that the model cannot hold are cut to what it can; refused else
+     */
+    static List<Line> of(SourceText text, boolean anyTime) {
+        OpenMetrics1Lines walker = new OpenMetrics1Lines(text, anyTime);
         List<Line> lines = new ArrayList<>();
         for (ParseTree line : Trees.children(
                 Trees.parse(text, OpenMetrics1::new, OpenMetrics1::exposition).metricset())) {
@@ -91,10 +99,15 @@ final class OpenMetrics1Lines {
     }
 
     private @Nullable Timestamp timestamp(@Nullable TimestampContext timestamp) {
-        return timestamp == null
-                ? null
-                : Literals.seconds(timestamp.getText())
-                        .orElseThrow(() -> text.error(Trees.at(timestamp), "a time that 64 bits cannot hold"));
+        if (timestamp == null) {
+            return null;
+        }
+        Optional<Timestamp> time = Literals.seconds(timestamp.getText());
+        if (time.isEmpty() && !anyTime) {
+            throw text.error(Trees.at(timestamp), "a time that 64 bits cannot hold");
+        }
+        boolean early = timestamp.getText().startsWith("-");
+        return time.orElse(new Timestamp(early ? Long.MIN_VALUE : Long.MAX_VALUE, 0));
     }
 
     private Exemplar exemplar(ExemplarContext exemplar) {

@@ -16,7 +16,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads OpenMetrics 1.0: "MetricFamilies MUST NOT be interleaved", "Metrics MUST NOT be interleaved", "MetricPoints MUST
@@ -34,10 +33,15 @@ final class OpenMetrics1Reference {
         this.family = family;
     }
 
-    static MetricSet parse(byte[] exposition) {
+    /**
+     * The metrics of an exposition.
+     *
+     * @param anyTime whether times that the model cannot hold are cut to what it can; refused else
+     */
+    static MetricSet parse(byte[] exposition, boolean anyTime) {
         SourceText text = SourceText.decode(exposition);
         List<MetricFamily> families = new ArrayList<>();
-        for (FamilyLines family : Grouping.of(text, OpenMetrics1Lines.of(text), MetricType::roles, true)) {
+        for (FamilyLines family : Grouping.of(text, OpenMetrics1Lines.of(text, anyTime), MetricType::roles, true)) {
             families.add(new OpenMetrics1Reference(text, family).family());
         }
         return MetricSet.of(families);
@@ -80,16 +84,17 @@ final class OpenMetrics1Reference {
 
     private void addMetric(List<Part> parts) {
         List<Point> points = new ArrayList<>();
-        @Nullable Timestamp before = null;
-        for (List<Part> stretch : Stretches.of(parts, part -> Optional.ofNullable(part.timestamp()))) {
-            Part first = stretch.get(0);
+        Timestamp before = null;
+        List<List<Part>> allParts = points(parts);
+        for (List<Part> pointParts : allParts) {
+            Part first = pointParts.get(0);
             Timestamp timestamp = first.timestamp();
-            if (stretch.size() < parts.size()
-                    && (timestamp == null || (before != null && timestamp.compareTo(before) <= 0))) {
-                throw text.error(first.sample().at(), "a timestamp that does not rise");
+            boolean falls = timestamp == null || (before != null && timestamp.compareTo(before) < 0);
+            if (allParts.size() > 1 && falls) {
+                throw text.error(first.sample().at(), "a timestamp that falls, or none");
             }
             before = timestamp;
-            Point point = new PointParts(text, family.type, stretch).point();
+            Point point = new PointParts(text, family.type, pointParts).point();
             if (point != null) {
                 points.add(point);
             } else {
@@ -99,6 +104,31 @@ final class OpenMetrics1Reference {
         if (!points.isEmpty()) {
             metrics.add(new Metric(parts.get(0).labels(), points));
         }
+    }
+
+    /**
+     * Cuts the parts of a metric into points: another begins with another timestamp. "MetricPoints MUST have monotonically
+     * increasing timestamps", and those may be equal, as the OpenMetrics test suite has it (duplicate_timestamps_1). So where
+     * a point is but one number, the same series at the same time is another point.
+     */
+    private List<List<Part>> points(List<Part> parts) {
+        boolean oneNumber = switch (family.type) {
+            case COUNTER, GAUGE, INFO, UNKNOWN -> true;
+            case HISTOGRAM, GAUGE_HISTOGRAM, STATE_SET, SUMMARY -> false;
+        };
+        List<List<Part>> points = new ArrayList<>();
+        for (List<Part> stretch : Stretches.of(parts, part -> Optional.ofNullable(part.timestamp()))) {
+            List<Part> point = new ArrayList<>();
+            for (Part part : stretch) {
+                if (oneNumber && part.timestamp() != null && point.stream().anyMatch(part::isSameSeries)) {
+                    points.add(point);
+                    point = new ArrayList<>();
+                }
+                point.add(part);
+            }
+            points.add(point);
+        }
+        return points;
     }
 
     /** A start timestamp with nothing that could have started then. */

@@ -6,6 +6,7 @@ import dev.exposit.model.MetricType;
 import dev.exposit.model.SampleRole;
 import dev.exposit.model.Timestamp;
 import java.util.List;
+import java.util.Objects;
 import java.util.OptionalDouble;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -82,6 +83,11 @@ record Part(SampleRole role, Labels labels, @Nullable Object key, Line.Sample sa
             return bound;
         }
         throw new IllegalStateException(role + " has no bound");
+    }
+
+    /** Whether two parts of a metric are the same one, and cannot both be of one point. */
+    boolean isSameSeries(Part other) {
+        return role == other.role && Objects.equals(key, other.key);
     }
 
     double number() {

@@ -11,9 +11,7 @@ import dev.exposit.model.SummaryValue;
 import dev.exposit.model.Timestamp;
 import dev.exposit.model.Value;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The parts that make up one point of a metric, and what they come to. */
@@ -31,13 +29,9 @@ final class PointParts {
     /** The point, or null if there is nothing but a start timestamp. Refuses a part that stands twice. */
     @Nullable
     Point point() {
-        Set<List<@Nullable Object>> seen = new HashSet<>();
-        for (Part part : parts) {
-            List<@Nullable Object> same = new ArrayList<>();
-            same.add(part.role());
-            same.add(part.key());
-            if (!seen.add(same)) {
-                throw text.error(part.sample().at(), "a series a second time");
+        for (int i = 1; i < parts.size(); i++) {
+            if (parts.subList(0, i).stream().anyMatch(parts.get(i)::isSameSeries)) {
+                throw text.error(parts.get(i).sample().at(), "a series a second time");
             }
         }
         Part created = part(SampleRole.CREATED);

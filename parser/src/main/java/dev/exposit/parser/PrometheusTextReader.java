@@ -94,11 +94,20 @@ final class PrometheusTextReader extends TextReader {
         if (mayBeMetadata && isKeyword(at, 'T', 'Y', 'P', 'E')) {
             return type(skipBlanks(at + 4));
         }
-        int end = lineEnd(at);
+        int end = prometheus ? lineEnd(at) : textEnd(at);
         boolean crlf = !prometheus && end > at && isCarriageReturn(end - 1);
         setText(at, crlf ? end - 1 : end);
         next = crlf ? endOfLine(end - 1) : end + 1;
         return Event.COMMENT;
+    }
+
+    /** The index of the first line feed from {@code i} on; what stands before it must be UTF-8. */
+    private int textEnd(int i) {
+        int end = i;
+        while (b[end] != '\n') {
+            end = b[end] < 0 ? utf8(end) : end + 1;
+        }
+        return end;
     }
 
     private boolean isKeyword(int i, char first, char second, char third, char fourth) {
@@ -197,7 +206,7 @@ final class PrometheusTextReader extends TextReader {
             end = bareMetricName(i);
             enterFamily(i, end);
         }
-        if (!endsToken(b[end])) {
+        if (!ByteClass.is(ByteClass.BLANK, b[end]) && !isEndOfLine(end)) {
             throw error(ErrorCode.INVALID_METRIC_NAME, end, "a blank behind the metric name", got(end));
         }
         return end;

@@ -3,6 +3,7 @@ package dev.exposit.conformance.differential;
 import dev.exposit.format.ExpositionFormat;
 import dev.exposit.grammar.InvalidExpositionException;
 import dev.exposit.grammar.ReferenceParser;
+import dev.exposit.model.Labels;
 import dev.exposit.model.Location;
 import dev.exposit.model.Metric;
 import dev.exposit.model.MetricFamily;
@@ -67,7 +68,7 @@ final class Agreement {
 
     /**
      * The model as text that is the same exactly if the models are: with the spelling of bounds, which equality leaves out,
-     * and raw samples, which have no order, sorted.
+     * and with what has no order sorted: raw samples, and their labels.
      */
     private static List<String> canonical(MetricSet metrics) {
         List<String> lines = new ArrayList<>();
@@ -75,11 +76,22 @@ final class Agreement {
             lines.add(family.metadata().toString());
             List<String> raw = new ArrayList<>();
             for (Metric metric : family.metrics()) {
-                (metric.value() instanceof RawValue ? raw : lines).add(metric.toString());
+                if (metric.value() instanceof RawValue) {
+                    raw.add(sorted(metric.labels()) + " " + metric.points());
+                } else {
+                    lines.add(metric.toString());
+                }
             }
             raw.sort(Comparator.naturalOrder());
             lines.addAll(raw);
         }
         return lines;
+    }
+
+    private static List<String> sorted(Labels labels) {
+        List<String> sorted = new ArrayList<>();
+        labels.forEach(label -> sorted.add(label.toString()));
+        sorted.sort(Comparator.naturalOrder());
+        return sorted;
     }
 }

@@ -32,10 +32,10 @@ metric_descriptor
 unit_string : metricname_char* ;
 
 /*
- * The ABNF has escaped-string here, where a double quote must not stand alone. Everybody reads it all the same, and a text
- * for people has but one reading; it is worth a warning.
+ * The ABNF has escaped-string here, where neither a double quote nor, at the end, a backslash may stand alone. Everybody
+ * reads them all the same, and a text for people has but one reading; they are worth a warning.
  */
-help_string : (escaped_char | DQUOTE)* ;
+help_string : (escaped_char | DQUOTE)* BS? ;
 
 metric_type
     : counter | gauge | histogram | gaugehistogram | stateset
@@ -59,14 +59,16 @@ number
 
 timestamp : realnumber ;
 
-/* RFC 5234 is case-insensitive, so "e" is "E" as well. */
+/*
+ * The ABNF has three alternatives that overlap: 1*DIGIT is in the second of them, and so is *DIGIT "." 1*DIGIT if it begins
+ * with a digit. Here each number has one.
+ */
 realnumber
-    : sign? digit+
-    | sign? digit+ (DOT digit*)? exponent?
-    | sign? digit* DOT digit+ exponent?
+    : sign? digit+ (DOT digit*)? exponent?
+    | sign? DOT digit+ exponent?
     ;
 
-/* [ "e" [SIGN] 1*DIGIT ], as a rule of its own. */
+/* [ "e" [SIGN] 1*DIGIT ], as a rule of its own; RFC 5234 is case-insensitive. */
 exponent : ('e' | 'E') sign? digit+ ;
 
 inf : ('i' | 'I') ('n' | 'N') ('f' | 'F') ;
@@ -101,9 +103,10 @@ label_name_initial_char : alpha | UNDERSCORE ;
 
 escaped_string : escaped_char* ;
 
+/* BS "n" is among BS normal-char. What stands behind other backslashes is no escape, and both characters stay. */
 escaped_char
     : normal_char
-    | BS ('n' | DQUOTE | BS)
+    | BS (DQUOTE | BS)
     | BS normal_char
     ;
 

@@ -32,10 +32,10 @@ metric_descriptor
 unit_string : metricname_char* ;
 
 /*
- * The ABNF has escaped-string here, where a double quote must not stand alone. As in OpenMetrics 1.0 everybody reads it all
- * the same, and a text for people has but one reading; it is worth a warning.
+ * The ABNF has escaped-string here, where neither a double quote nor, at the end, a backslash may stand alone. As in
+ * OpenMetrics 1.0 everybody reads them all the same, and a text for people has but one reading; they are worth a warning.
  */
-help_string : (escaped_char | DQUOTE)* ;
+help_string : (escaped_char | DQUOTE)* BS? ;
 
 metric_type
     : 'c' 'o' 'u' 'n' 't' 'e' 'r'
@@ -82,13 +82,16 @@ inf : ('i' | 'I') ('n' | 'N') ('f' | 'F') ;
 infinity : inf ('i' | 'I') ('n' | 'N') ('i' | 'I') ('t' | 'T') ('y' | 'Y') ;
 nan : ('n' | 'N') ('a' | 'A') ('n' | 'N') ;
 
-/* RFC 7405 leaves literals without %s case-insensitive, so "e" is "E" as well. */
+/*
+ * The ABNF has *DIGIT "." 1*DIGIT in the second alternative, which overlaps with the first if it begins with a digit. Here
+ * each number has one.
+ */
 realnumber
     : sign? digit+ (DOT digit*)? exponent?
-    | sign? digit* DOT digit+ exponent?
+    | sign? DOT digit+ exponent?
     ;
 
-/* [ "e" [SIGN] 1*DIGIT ], as a rule of its own. */
+/* [ "e" [SIGN] 1*DIGIT ], as a rule of its own; RFC 7405 leaves literals without %s case-insensitive. */
 exponent : ('e' | 'E') sign? digit+ ;
 
 integer : sign? '0'+ | sign? positive_integer ;
@@ -113,9 +116,10 @@ label_name_initial_char : alpha | UNDERSCORE ;
 escaped_string : escaped_char* ;
 escaped_string_non_empty : escaped_char+ ;
 
+/* BS "n" is among BS normal-char. What stands behind other backslashes is no escape, and both characters stay. */
 escaped_char
     : normal_char
-    | BS ('n' | DQUOTE | BS)
+    | BS (DQUOTE | BS)
     | BS normal_char
     ;
 
