@@ -43,7 +43,7 @@ final class Agreement {
         Verdict reference = reference(exposition, format);
         boolean agree;
         if (fast.metrics() == null || reference.metrics() == null) {
-            agree = fast.metrics() == reference.metrics();
+            agree = fast.metrics() == null && reference.metrics() == null;
         } else {
             agree = canonical(fast.metrics()).equals(canonical(reference.metrics()));
         }
