@@ -34,17 +34,12 @@ public final class Labels implements Iterable<Label> {
     /** Positions of the names in alphabetical order, only for {@value #INDEX_FROM} labels and more. */
     private final int @Nullable [] byName;
 
-    private final int hash;
+    /** 0 until asked for: most sets are never a key. Threads that race for it reckon the same. */
+    private int hash;
 
     private Labels(String[] namesAndValues, int @Nullable [] byName) {
         this.namesAndValues = namesAndValues;
         this.byName = byName;
-        long sum = 0;
-        for (int i = 0; i < namesAndValues.length; i += 2) {
-            // A sum does not depend on order; each pair is mixed so that swapped values differ.
-            sum += mix(hash(hash(SALT, namesAndValues[i]) + 1, namesAndValues[i + 1]));
-        }
-        this.hash = Long.hashCode(sum);
     }
 
     /**
@@ -286,7 +281,7 @@ public final class Labels implements Iterable<Label> {
             return true;
         }
         if (!(other instanceof Labels that)
-                || hash != that.hash
+                || hashCode() != that.hashCode()
                 || namesAndValues.length != that.namesAndValues.length) {
             return false;
         }
@@ -303,7 +298,17 @@ public final class Labels implements Iterable<Label> {
 
     @Override
     public int hashCode() {
-        return hash;
+        int known = hash;
+        if (known == 0) {
+            long sum = 0;
+            for (int i = 0; i < namesAndValues.length; i += 2) {
+                // A sum does not depend on order; each pair is mixed so that swapped values differ.
+                sum += mix(hash(hash(SALT, namesAndValues[i]) + 1, namesAndValues[i + 1]));
+            }
+            known = Long.hashCode(sum);
+            hash = known;
+        }
+        return known;
     }
 
     /** The labels as the text formats write them: {@code {a="b",c="d"}}, or {@code {}}. */

@@ -8,6 +8,7 @@ import dev.exposit.model.Metadata;
 import dev.exposit.model.Metric;
 import dev.exposit.model.MetricFamily;
 import dev.exposit.model.MetricType;
+import dev.exposit.model.NumberValue;
 import dev.exposit.model.Point;
 import dev.exposit.model.RawValue;
 import dev.exposit.model.SampleRole;
@@ -17,10 +18,12 @@ import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,17 +44,24 @@ final class FamilyAssembly {
     private final String wireName;
     private final byte[] wireBytes;
     private final Map<Labels, MetricGroup> groups = new LinkedHashMap<>();
+    /** Metrics that were whole with their one sample, see {@link #isWholeMetric}; such a family has no groups. */
+    private final List<Metric> numbers = new ArrayList<>();
+    /** Their labels, as long as none was released. */
+    private final Set<Labels> numbered = new HashSet<>();
+
     private final List<Metric> raw = new ArrayList<>();
     private final Map<String, LabelNumber> bounds = new HashMap<>();
     private @Nullable MetricGroup current;
-    private @Nullable FingerprintSet released;
+    /** From the first release on, the label sets of all metrics, released or not. */
+    private @Nullable FingerprintSet known;
 
     private MetricType type = MetricType.UNKNOWN;
     private boolean hasSamples;
     private String help = "";
     private String unit = "";
     private long size;
-    private long rawSize;
+    /** How much of it belongs to numbers and raw samples, which nothing more is expected of. */
+    private long wholeSize;
 
     FamilyAssembly(TextReader in, String wireName) {
         this.in = in;
@@ -70,13 +80,13 @@ final class FamilyAssembly {
     }
 
     void setHelp(String text) {
-        if (help.isEmpty() && released == null) {
+        if (help.isEmpty() && known == null) {
             help = text;
         }
     }
 
     void setUnit(String text) {
-        if (unit.isEmpty() && released == null) {
+        if (unit.isEmpty() && known == null) {
             unit = text;
         }
     }
@@ -84,12 +94,8 @@ final class FamilyAssembly {
     /** Takes a type that comes in time, or late where samples look the same with it as without. */
     void setType(MetricType stated) {
         boolean alike = stated == MetricType.COUNTER || stated == MetricType.GAUGE;
-        boolean mayBeLate = alike && type == MetricType.UNKNOWN && !openMetrics && released == null;
+        boolean mayBeLate = alike && type == MetricType.UNKNOWN && !openMetrics && known == null;
         if (!hasSamples || mayBeLate) {
-            if (hasSamples) {
-                groups.replaceAll((labels, group) -> group.as(stated));
-                current = null;
-            }
             type = stated;
         }
     }
@@ -105,6 +111,10 @@ final class FamilyAssembly {
             keepRaw(ErrorCode.UNEXPECTED_SAMPLE, "a sample name that fits type " + type.keyword(), got);
             return;
         }
+        if (isWholeMetric(role)) {
+            addNumber();
+            return;
+        }
         String boundName = boundName(role);
         int bound = boundName == null ? -1 : indexOf(boundName);
         if (boundName != null && bound < 0) {
@@ -113,9 +123,9 @@ final class FamilyAssembly {
         }
         MetricGroup group = group(bound);
         if (group != null && isInTime(group)) {
-            long rawBefore = rawSize;
+            long wholeBefore = wholeSize;
             addTo(group, role, bound);
-            if (rawSize == rawBefore) {
+            if (wholeSize == wholeBefore) {
                 group.size += sampleSize();
                 size += sampleSize();
             }
@@ -135,6 +145,29 @@ final class FamilyAssembly {
         // Prometheus text has no roles for the types whose one sample has the family's own name.
         boolean bareIsValue = !openMetrics && type != MetricType.HISTOGRAM;
         return bareIsValue && name.length() == wireBytes.length && name.startsWith(wireBytes) ? SampleRole.VALUE : null;
+    }
+
+    /**
+     * Whether the sample at hand is all that its metric can have: Prometheus text has neither start timestamps nor
+     * further points. What is whole at once needs no group, and a family of millions of series is mostly of this kind.
+     */
+    private boolean isWholeMetric(SampleRole role) {
+        return !openMetrics && role == SampleRole.VALUE && isSingle();
+    }
+
+    private void addNumber() {
+        Labels labels = in.toLabels();
+        Labels key = labels.withoutEmpty();
+        FingerprintSet fingerprints = known;
+        if (!(fingerprints == null ? numbered.add(key) : fingerprints.add(key))) {
+            keepDuplicate();
+            return;
+        }
+        Exemplar exemplar = in.exemplar();
+        List<Exemplar> exemplars = exemplar == null ? List.of() : List.of(exemplar);
+        numbers.add(new Metric(labels, new Point(new NumberValue(in.value()), in.timestamp(), null, exemplars)));
+        wholeSize += sampleSize();
+        size += sampleSize();
     }
 
     /** The label that tells a metric's samples of this role apart, or null if there is only one. */
@@ -162,35 +195,36 @@ final class FamilyAssembly {
      * @param bound the position of the label that does not belong to the metric's labels, or -1
      */
     private @Nullable MetricGroup group(int bound) {
-        MetricGroup known = current;
-        if (known == null || !hasLabels(known.labels, bound)) {
+        MetricGroup group = current;
+        if (group == null || !hasLabels(group.labels, bound)) {
             Labels labels = in.toLabels();
             if (bound >= 0) {
                 labels = labels.without(in.labelName(bound).toString());
             }
             Labels key = labels.withoutEmpty();
-            known = groups.get(key);
-            if (known != null && known != current && openMetrics) {
+            group = groups.get(key);
+            if (group != null && group != current && openMetrics) {
                 String again = "the same metric again behind another";
                 keepRaw(ErrorCode.METRIC_INTERLEAVED, "all samples of a metric together", again);
                 return null;
             }
-            FingerprintSet gone = released;
-            if (known == null && gone != null && gone.contains(key)) {
-                keepRaw(ErrorCode.DUPLICATE_SERIES, "each metric of a large family in one piece", "more of one before");
-                return null;
+            if (group == null) {
+                FingerprintSet fingerprints = known;
+                if (fingerprints != null && !fingerprints.add(key)) {
+                    String again = "more of one before";
+                    keepRaw(ErrorCode.DUPLICATE_SERIES, "each metric of a large family in one piece", again);
+                    return null;
+                }
+                group = new MetricGroup(labels, type);
+                groups.put(key, group);
             }
-            if (known == null) {
-                known = new MetricGroup(labels, type);
-                groups.put(key, known);
-            }
-            current = known;
+            current = group;
         }
-        if (known.takenApart) {
+        if (group.takenApart) {
             addRaw();
             return null;
         }
-        return known;
+        return group;
     }
 
     /** Whether the sample at hand has these labels in this order, but for the one at {@code bound}. */
@@ -226,12 +260,8 @@ final class FamilyAssembly {
             keepRaw(ErrorCode.MIXED_TIMESTAMPS, "timestamps that rise, or none", "another timestamp");
             return false;
         }
-        if (isSingle()) {
-            keepDuplicate();
-            return false;
-        }
         raw.addAll(group.takeApart(wireName, totalRole()));
-        rawSize += group.size;
+        wholeSize += group.size;
         group.size = 0;
         keepRaw(ErrorCode.MIXED_TIMESTAMPS, "one timestamp for a whole " + type.keyword(), "another one");
         return false;
@@ -352,7 +382,7 @@ final class FamilyAssembly {
     }
 
     private void addRaw() {
-        rawSize += sampleSize();
+        wholeSize += sampleSize();
         size += sampleSize();
         raw.add(rawMetric());
     }
@@ -373,12 +403,16 @@ final class FamilyAssembly {
 
     /** All metrics still held. */
     MetricFamily finish() {
-        List<Metric> metrics = new ArrayList<>(groups.size() + raw.size());
+        List<Metric> metrics = new ArrayList<>(groups.size() + numbers.size() + raw.size());
+        metrics.addAll(numbers);
         groups.values().forEach(group -> addMetric(group, metrics));
         metrics.addAll(raw);
+        numbers.clear();
+        numbered.clear();
         groups.clear();
         raw.clear();
         size = 0;
+        wholeSize = 0;
         current = null;
         return new MetricFamily(metadata(), metrics);
     }
@@ -387,7 +421,7 @@ final class FamilyAssembly {
         return openMetrics ? SampleRole.TOTAL : SampleRole.VALUE;
     }
 
-    /** All metrics still held, as raw samples. */
+    /** All metrics still held, as raw samples; asked for only in OpenMetrics, where names can clash. */
     MetricFamily finishRaw() {
         groups.values().forEach(group -> raw.addAll(group.takeApart(wireName, totalRole())));
         return finish();
@@ -395,27 +429,29 @@ final class FamilyAssembly {
 
     /** The metrics that nothing more is expected of; they are no longer held, only remembered. */
     MetricFamily release() {
-        FingerprintSet known = released;
         if (known == null) {
-            known = new FingerprintSet();
-            released = known;
+            FingerprintSet fingerprints = new FingerprintSet();
+            numbered.forEach(fingerprints::add);
+            groups.keySet().forEach(fingerprints::add);
+            numbered.clear();
+            known = fingerprints;
         }
-        List<Metric> metrics = new ArrayList<>();
+        List<Metric> metrics = new ArrayList<>(numbers);
         for (Iterator<Map.Entry<Labels, MetricGroup>> all = groups.entrySet().iterator(); all.hasNext(); ) {
             Map.Entry<Labels, MetricGroup> entry = all.next();
             MetricGroup group = entry.getValue();
             // In OpenMetrics a metric is over as soon as another begins.
             if (group != current && (openMetrics || group.isComplete())) {
                 addMetric(group, metrics);
-                known.add(entry.getKey());
                 size -= group.size;
                 all.remove();
             }
         }
         metrics.addAll(raw);
+        numbers.clear();
         raw.clear();
-        size -= rawSize;
-        rawSize = 0;
+        size -= wholeSize;
+        wholeSize = 0;
         return new MetricFamily(metadata(), metrics);
     }
 

@@ -1,8 +1,8 @@
 package dev.exposit.parser;
 
 import dev.exposit.model.Labels;
+import java.util.Arrays;
 import java.util.SplittableRandom;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Remembers which label sets a large family has had, at some eight bytes for each.
@@ -12,90 +12,83 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Twelve of the bits choose a segment, the other 48 stand in it, in a hash table with linear probing. Segments grow
  * one at a time and by little, so that growth needs hardly any memory at once.
+ *
+ * <p>The set of a million series fits into no cache, so what counts is how many places one look-up visits. What is asked
+ * for each segment stands in arrays over all of them, small enough to stay in the cache; a new set then mostly costs one
+ * look into {@link #low}.
  */
 final class FingerprintSet {
     private static final int SEGMENT_BITS = 12;
-    private static final int FIRST_SIZE = 16;
-
-    /** One segment: 48 bits a slot, all of them 0 where the slot is free. */
-    private static final class Segment {
-        private int[] low = new int[FIRST_SIZE];
-        private char[] high = new char[FIRST_SIZE];
-        private int size;
-
-        boolean contains(long bits) {
-            return !isFree(slot(bits));
-        }
-
-        boolean add(long bits) {
-            int slot = slot(bits);
-            if (!isFree(slot)) {
-                return false;
-            }
-            if (size >= low.length - low.length / 7) {
-                grow();
-                slot = slot(bits);
-            }
-            low[slot] = (int) bits;
-            high[slot] = (char) (bits >>> 32);
-            size++;
-            return true;
-        }
-
-        private boolean isFree(int slot) {
-            return low[slot] == 0 && high[slot] == 0;
-        }
-
-        /** Where bits stand, or the free slot where they would. */
-        private int slot(long bits) {
-            int slot = (int) (bits % low.length);
-            while (!isFree(slot) && (low[slot] != (int) bits || high[slot] != (char) (bits >>> 32))) {
-                slot = slot + 1 == low.length ? 0 : slot + 1;
-            }
-            return slot;
-        }
-
-        private void grow() {
-            int[] oldLow = low;
-            char[] oldHigh = high;
-            low = new int[oldLow.length + oldLow.length / 4];
-            high = new char[low.length];
-            for (int i = 0; i < oldLow.length; i++) {
-                long bits = ((long) oldHigh[i] << 32) | Integer.toUnsignedLong(oldLow[i]);
-                if (bits != 0) {
-                    int slot = slot(bits);
-                    low[slot] = oldLow[i];
-                    high[slot] = oldHigh[i];
-                }
-            }
-        }
-    }
+    private static final int SEGMENTS = 1 << SEGMENT_BITS;
+    private static final int FIRST_LENGTH = 16;
 
     private final long seed = new SplittableRandom().nextLong();
-    private final @Nullable Segment[] segments = new @Nullable Segment[1 << SEGMENT_BITS];
+    /** For each segment the lower 32 of the 48 bits, by slot; 0 where the slot is free. */
+    private final int[][] low = new int[SEGMENTS][FIRST_LENGTH];
+    /** For each segment the upper 16 of the 48 bits, by slot. */
+    private final char[][] high = new char[SEGMENTS][FIRST_LENGTH];
+    /** How many slots each segment has; its array knows as well, but lies far away. */
+    private final int[] lengths = new int[SEGMENTS];
+
+    private final int[] sizes = new int[SEGMENTS];
+
+    FingerprintSet() {
+        Arrays.fill(lengths, FIRST_LENGTH);
+    }
 
     /** Adds a label set; false if it was there before. */
     boolean add(Labels labels) {
         long fingerprint = fingerprint(labels);
-        int index = (int) (fingerprint >>> (64 - SEGMENT_BITS));
-        Segment segment = segments[index];
-        if (segment == null) {
-            segment = new Segment();
-            segments[index] = segment;
+        int segment = (int) (fingerprint >>> (64 - SEGMENT_BITS));
+        long bits = stored(fingerprint);
+        int slot = slot(segment, bits);
+        if (low[segment][slot] != 0) {
+            return false;
         }
-        return segment.add(stored(fingerprint));
+        put(segment, slot, (int) bits, (char) (bits >>> 32));
+        // Grown at six sevenths, before linear probing becomes slow.
+        if (++sizes[segment] > lengths[segment] - lengths[segment] / 7) {
+            grow(segment);
+        }
+        return true;
     }
 
-    /** Whether a label set was added. */
-    boolean contains(Labels labels) {
-        long fingerprint = fingerprint(labels);
-        Segment segment = segments[(int) (fingerprint >>> (64 - SEGMENT_BITS))];
-        return segment != null && segment.contains(stored(fingerprint));
+    /** The slot of a segment where bits stand, or the free one where they would. */
+    private int slot(int segment, long bits) {
+        int length = lengths[segment];
+        int[] lows = low[segment];
+        // The upper 32 of the 48 bits as a fraction of the length: no division, and growth keeps the order.
+        int slot = (int) (((bits >>> 16) * length) >>> 32);
+        while (lows[slot] != 0 && (lows[slot] != (int) bits || high[segment][slot] != (char) (bits >>> 32))) {
+            slot = slot + 1 == length ? 0 : slot + 1;
+        }
+        return slot;
     }
 
-    /** The 48 bits that stand in a segment; never 0, which marks free slots. */
+    private void put(int segment, int slot, int lowBits, char highBits) {
+        low[segment][slot] = lowBits;
+        high[segment][slot] = highBits;
+    }
+
+    private void grow(int segment) {
+        int[] oldLow = low[segment];
+        char[] oldHigh = high[segment];
+        int length = oldLow.length + oldLow.length / 4;
+        low[segment] = new int[length];
+        high[segment] = new char[length];
+        lengths[segment] = length;
+        for (int i = 0; i < oldLow.length; i++) {
+            if (oldLow[i] != 0) {
+                long bits = ((long) oldHigh[i] << 32) | Integer.toUnsignedLong(oldLow[i]);
+                put(segment, slot(segment, bits), oldLow[i], oldHigh[i]);
+            }
+        }
+    }
+
+    /** The 48 bits that stand in a segment; the lower 32 are never 0, which marks free slots. */
     private static long stored(long fingerprint) {
-        return Math.max(fingerprint & 0xFFFF_FFFF_FFFFL, 1);
+        long bits = fingerprint & 0xFFFF_FFFF_FFFFL;
+        return (int) bits == 0 ? bits | 1 : bits;
     }
 
     /** The same for the same labels in any order, labels with empty values left out. */

@@ -31,7 +31,7 @@ final class MetricGroup {
     /** Set where the samples do not make up one metric: further ones are kept raw as well. */
     boolean takenApart;
 
-    private MetricType type;
+    private final MetricType type;
     private final List<Point> points = new ArrayList<>(1);
 
     // The point being gathered.
@@ -51,12 +51,6 @@ final class MetricGroup {
     MetricGroup(Labels labels, MetricType type) {
         this.labels = labels;
         this.type = type;
-    }
-
-    /** This metric, whose samples are numbers, as one of another type of numbers. */
-    MetricGroup as(MetricType other) {
-        type = other;
-        return this;
     }
 
     /** Whether the point being gathered has the timestamp; one without samples takes it. */

@@ -13,11 +13,8 @@ class FingerprintSetTest {
 
     @Test
     void addsEachSetOnce() {
-        assertThat(set.contains(Labels.of())).isFalse();
         assertThat(set.add(Labels.of())).isTrue();
-        assertThat(set.contains(Labels.of())).isTrue();
         assertThat(set.add(Labels.of())).isFalse();
-        assertThat(set.contains(Labels.of("a", "b"))).isFalse();
         assertThat(set.add(Labels.of("a", "b"))).isTrue();
         assertThat(set.add(Labels.of("a", "b"))).isFalse();
     }
@@ -25,10 +22,10 @@ class FingerprintSetTest {
     @Test
     void orderAndEmptyValuesDoNotCount() {
         assertThat(set.add(Labels.of("a", "1", "b", "2", "c", ""))).isTrue();
-        assertThat(set.contains(Labels.of("b", "2", "a", "1"))).isTrue();
+        assertThat(set.add(Labels.of("b", "2", "a", "1"))).isFalse();
         assertThat(set.add(Labels.of("d", "", "b", "2", "a", "1"))).isFalse();
         assertThat(set.add(Labels.of("x", ""))).isTrue();
-        assertThat(set.contains(Labels.of())).isTrue();
+        assertThat(set.add(Labels.of())).isFalse();
     }
 
     /** Parts that change places, move over the border between name and value, or appear twice. */
@@ -52,7 +49,6 @@ class FingerprintSetTest {
             Labels.of("a", "1", "b", "2", "c", "3"),
         };
         for (Labels labels : lookAlikes) {
-            assertThat(set.contains(labels)).as("%s", labels).isFalse();
             assertThat(set.add(labels)).as("%s", labels).isTrue();
         }
         for (Labels labels : lookAlikes) {
@@ -67,10 +63,8 @@ class FingerprintSetTest {
             assertThat(set.add(Labels.of("i", Integer.toString(i)))).isTrue();
         }
         for (int i = 0; i < count; i += 7) {
-            assertThat(set.contains(Labels.of("i", Integer.toString(i)))).isTrue();
             assertThat(set.add(Labels.of("i", Integer.toString(i)))).isFalse();
-            assertThat(set.contains(Labels.of("i", Integer.toString(i + count))))
-                    .isFalse();
+            assertThat(set.add(Labels.of("i", Integer.toString(i + count)))).isTrue();
         }
     }
 
@@ -81,7 +75,6 @@ class FingerprintSetTest {
         for (int i = 0; i < 50_000; i++) {
             Labels labels =
                     Labels.of("a", Integer.toString(random.nextInt(100)), "b", Integer.toString(random.nextInt(100)));
-            assertThat(set.contains(labels)).isEqualTo(known.contains(labels));
             assertThat(set.add(labels)).isEqualTo(known.add(labels));
         }
     }
