@@ -71,13 +71,6 @@ final class LintCommand implements Callable<Integer> {
             description = "An earlier scrape of the same target: tell also what fell, changed its type or vanished.")
     private @Nullable String since;
 
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Show this help and exit.")
-    @SuppressWarnings("unused")
-    private boolean help;
-
     @Parameters(
             arity = "0..*",
             paramLabel = "FILE|URL|-",
