@@ -97,13 +97,6 @@ final class ConvertCommand implements Callable<Integer> {
             description = "Tell all losses, and what was done.")
     private boolean verbose;
 
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Show this help and exit.")
-    @SuppressWarnings("unused")
-    private boolean help;
-
     @Parameters(
             arity = "0..1",
             paramLabel = "FILE|URL|-",

@@ -95,13 +95,6 @@ final class DiffCommand implements Callable<Integer> {
                     + " larger holds. Default: 0.")
     private List<Leniency> tolerances = new ArrayList<>();
 
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Show this help and exit.")
-    @SuppressWarnings("unused")
-    private boolean help;
-
     @Parameters(
             index = "0",
             paramLabel = "A",

@@ -1,20 +1,16 @@
 package dev.exposit.cli;
 
+import dev.exposit.convert.Source;
 import dev.exposit.lint.Lint;
 import dev.exposit.lint.LintReport;
 import dev.exposit.model.Location;
 import dev.exposit.model.MetricSet;
 import dev.exposit.model.Problem;
 import dev.exposit.model.Problem.Severity;
-import dev.exposit.parser.Gunzip;
 import dev.exposit.parser.ReadLimitException;
-import dev.exposit.parser.ReadLimits;
 import dev.exposit.parser.ReadOptions;
 import dev.exposit.parser.Recovery;
-import java.io.FilterInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -75,19 +71,12 @@ final class LintCommand implements Callable<Integer> {
             description = "An earlier scrape of the same target: tell also what fell, changed its type or vanished.")
     private @Nullable String since;
 
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Show this help and exit.")
-    @SuppressWarnings("unused")
-    private boolean help;
-
     @Parameters(
             arity = "0..*",
-            paramLabel = "FILE",
-            description = "What to check: a file, compressed with gzip or not; - for standard input, which is the"
-                    + " default unless it is a keyboard.")
-    private List<String> files = new ArrayList<>();
+            paramLabel = "FILE|URL|-",
+            description = "What to check: files, compressed with gzip or not; URLs of http or https; - for standard"
+                    + " input, which is the default unless it is a keyboard.")
+    private List<String> arguments = new ArrayList<>();
 
     private boolean invalid;
     private boolean unwise;
@@ -100,30 +89,34 @@ final class LintCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (files.isEmpty()) {
-            // Refuses a keyboard.
-            from.source(null, terminal);
-            files = List.of("-");
+        refuseStandardInputTwice();
+        // All of them first: a command line that is wrong ends before anything was done.
+        List<Source> sources = new ArrayList<>();
+        if (arguments.isEmpty()) {
+            sources.add(from.source(null, terminal));
+            arguments = List.of("-");
+        } else {
+            arguments.forEach(argument -> sources.add(from.source(argument, terminal)));
         }
-        for (String file : files) {
-            refuseUrl(file);
-        }
+        Source before = since == null ? null : from.source(since, terminal);
         ReadOptions options = from.readOptions();
         MetricSet earlier = null;
-        if (since != null) {
+        if (before != null) {
             try {
-                earlier = from.source(since, terminal).read(options.withRecovery(Recovery.SKIP_LINE));
+                earlier = before.read(options.withRecovery(Recovery.SKIP_LINE));
             } catch (IOException e) {
                 messages.tell(Messages.why(e));
                 return ExitCode.FAILED;
             } catch (ReadLimitException e) {
-                messages.tell(since + ": " + Messages.why(e));
+                messages.tell(before.name() + ": " + Messages.why(e));
                 return ExitCode.FAILED;
             }
         }
         try (LintOutput out = output()) {
-            for (String file : files) {
-                lint(file, options, earlier, out);
+            for (int i = 0; i < sources.size(); i++) {
+                // Programs find their argument again; people need not read its password.
+                String name = style.json ? arguments.get(i) : sources.get(i).name();
+                lint(name, sources.get(i), options, earlier, out);
             }
         } catch (IOException e) {
             messages.tell("cannot write: " + Messages.why(e));
@@ -135,6 +128,15 @@ final class LintCommand implements Callable<Integer> {
         return invalid ? ExitCode.MALFORMED : unwise ? ONLY_WARNINGS : ExitCode.DONE;
     }
 
+    private void refuseStandardInputTwice() {
+        long times =
+                arguments.isEmpty() ? 1 : arguments.stream().filter("-"::equals).count();
+        if (times + ("-".equals(since) ? 1 : 0) > 1) {
+            throw new ParameterException(
+                    spec.commandLine(), "expected standard input once, got it several times among --since and FILEs");
+        }
+    }
+
     private LintOutput output() throws IOException {
         if (style.json) {
             return new LintJson(terminal.out());
@@ -142,57 +144,41 @@ final class LintCommand implements Callable<Integer> {
         return style.github ? new LintGithub(terminal.out()) : new LintText(messages);
     }
 
-    private void lint(String file, ReadOptions options, @Nullable MetricSet earlier, LintOutput out)
+    private void lint(String name, Source source, ReadOptions options, @Nullable MetricSet earlier, LintOutput out)
             throws IOException {
         LintReport report;
-        try (InputStream in = open(file, options.limits())) {
-            report = earlier == null ? Lint.check(in, options) : Lint.check(in, options, earlier);
+        try {
+            report = source.read(
+                    options,
+                    (body, with) -> earlier == null ? Lint.check(body, with) : Lint.check(body, with, earlier));
         } catch (IOException e) {
             failed = true;
-            String why = Messages.why(e);
-            out.unreadable(file, options.format(), problem("IO_ERROR", why.contains(file) ? why : file + ": " + why));
+            out.unreadable(name, options.format(), problem("IO_ERROR", Messages.why(e)));
             return;
         } catch (ReadLimitException e) {
             failed = true;
-            out.unreadable(file, options.format(), problem("LIMIT_EXCEEDED", file + ": " + Messages.why(e)));
+            String why = source.name() + ": " + Messages.why(e);
+            out.unreadable(name, options.format(), problem("LIMIT_EXCEEDED", why));
             return;
         } catch (OutOfMemoryError e) {
             failed = true;
             out.unreadable(
-                    file,
+                    name,
                     options.format(),
                     problem(
                             "LIMIT_EXCEEDED",
-                            file + ": not enough memory; give more with EXPOSIT_JAVA_OPTS=-Xmx1g, or bound what is held"
-                                    + " with --limit assembled-bytes=SIZE"));
+                            source.name()
+                                    + ": not enough memory; give more with EXPOSIT_JAVA_OPTS=-Xmx1g, or bound what"
+                                    + " is held with --limit assembled-bytes=SIZE"));
             return;
         }
         invalid |= !report.valid();
         unwise |= !report.clean();
-        out.checked(file, report);
+        out.checked(name, report);
     }
 
-    /** A file or standard input, which stays open, decompressed if it begins as gzip does. */
-    private InputStream open(String file, ReadLimits limits) throws IOException {
-        if (!file.equals("-")) {
-            return Gunzip.ifCompressed(Files.newInputStream(from.path(file)), limits);
-        }
-        InputStream kept = new FilterInputStream(terminal.in()) {
-            @Override
-            public void close() {}
-        };
-        return Gunzip.ifCompressed(kept, limits);
-    }
-
-    /** A problem with a file as a whole. */
+    /** A problem with an argument as a whole. */
     private static Problem problem(String code, String what) {
         return new Problem(code, Severity.ERROR, new Location(0, 0, 0), "an exposition that can be read", what, "", 0);
-    }
-
-    private void refuseUrl(String file) {
-        if (file.regionMatches(true, 0, "http://", 0, 7) || file.regionMatches(true, 0, "https://", 0, 8)) {
-            throw new ParameterException(
-                    spec.commandLine(), "expected a FILE, got '" + file + "'; pipe what a URL answers into lint -");
-        }
     }
 }

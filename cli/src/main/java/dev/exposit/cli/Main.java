@@ -7,17 +7,34 @@ import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The program {@code exposit}. */
 @Command(
         name = "exposit",
         description = "Reads, writes and converts metric exposition formats.",
-        mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
         footerHeading = "%nMore about a command: exposit COMMAND --help%n")
 public final class Main {
+    /** Of every command. */
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            scope = ScopeType.INHERIT,
+            description = "Show this help and exit.")
+    @SuppressWarnings("unused")
+    private boolean help;
+
+    @Option(
+            names = {"-V", "--version"},
+            versionHelp = true,
+            description = "Print version information and exit.")
+    @SuppressWarnings("unused")
+    private boolean version;
+
     private Main() {}
 
     /** Runs the command that the arguments name, and ends the process with its exit status. */

@@ -190,10 +190,26 @@ class LintCommandTest {
     }
 
     @Test
-    void keyboardAndUrlsAreRefused() {
+    void keyboardIsRefused() {
         assertThat(Run.atKeyboard().with("lint").status()).isEqualTo(2);
-        Run url = exposit("lint", "http://localhost/metrics");
-        assertThat(url.status()).isEqualTo(2);
-        assertThat(url.err()).contains("expected a FILE, got 'http://localhost/metrics'");
+    }
+
+    @Test
+    void standardInputIsReadOnce() {
+        assertThat(exposit("lint", "-", "-").status()).isEqualTo(2);
+        assertThat(exposit("lint", "--since", "-").status()).isEqualTo(2);
+        Run run = exposit("lint", "--since", "-", clean, "-");
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.err()).contains("expected standard input once");
+        assertThat(Run.withInput(CLEAN).with("lint", "--since", "-", clean).status())
+                .isEqualTo(0);
+    }
+
+    @Test
+    void wrongArgumentEndsBeforeAnythingIsChecked() {
+        Run run = exposit("lint", "--json", clean, "ftp://host/metrics");
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err()).contains("expected a URL of http or https, got 'ftp://host/metrics'");
     }
 }

@@ -100,4 +100,64 @@ class UrlTest {
             assertThat(run.err()).isEqualTo("exposit: " + url + ": no answer within 1 s\n");
         }
     }
+
+    @Test
+    void lintGoesByTheContentTypeUnlessToldOtherwise() {
+        String url = serve(200, "application/openmetrics-text; version=1.0.0", "# TYPE a gauge\n# HELP a A.\na 1\n");
+        Run run = exposit("lint", "--json", url);
+        assertThat(run.status()).isEqualTo(1);
+        assertThat(run.err()).isEmpty();
+        assertThat(run.out())
+                .isEqualTo("{\"file\":\"" + url + "\",\"format\":\"openmetrics-1\",\"valid\":false,\"families\":1,"
+                        + "\"samples\":1,\"problems\":[{\"code\":\"MISSING_EOF\",\"severity\":\"error\",\"line\":4,"
+                        + "\"column\":1,\"offset\":31,\"message\":\"expected '# EOF' as the last line, got the end of the"
+                        + " exposition\"}]}\n");
+        assertThat(requests).hasValue(1);
+        assertThat(exposit("lint", "--from", "prometheus-text", url).status()).isZero();
+    }
+
+    @Test
+    void lintTellsWhichUrlCannotBeRead() {
+        String url = serve(500, "text/html", "<html>\n");
+        Run run = exposit("lint", "--json", "--from", "openmetrics-1", url.replace("//", "//bob:secret@"));
+        assertThat(run.status()).isEqualTo(4);
+        assertThat(run.err()).isEmpty();
+        assertThat(run.out())
+                .isEqualTo("{\"file\":\"" + url.replace("//", "//bob:secret@") + "\",\"format\":\"openmetrics-1\","
+                        + "\"valid\":false,\"families\":0,\"samples\":0,\"problems\":[{\"code\":\"IO_ERROR\","
+                        + "\"severity\":\"error\",\"line\":0,\"column\":0,\"offset\":0,\"message\":\"expected an"
+                        + " exposition that can be read, got " + url + ": expected status 200, got 500: <html>\"}]}\n");
+        Run told = exposit("lint", url.replace("//", "//bob:secret@"));
+        assertThat(told.status()).isEqualTo(4);
+        assertThat(told.err()).isEqualTo("exposit: " + url + ": expected status 200, got 500: <html>\n");
+    }
+
+    @Test
+    void lintTellsALimitOfAUrlLikeAnyOther() {
+        String url = serve(200, "text/plain", "# text\n".repeat(1000));
+        Run run = exposit("lint", "--json", "--limit", "total-bytes=6K", url);
+        assertThat(run.status()).isEqualTo(4);
+        assertThat(run.out()).contains("\"LIMIT_EXCEEDED\"", url + ": more than the limit total-bytes = 6144 allows");
+    }
+
+    @Test
+    void lintWaitsNoLongerThanAllowed() throws IOException {
+        try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            String url = "http://127.0.0.1:" + silent.getLocalPort() + "/";
+            Run run = exposit("lint", "--json", "--timeout", "1", url);
+            assertThat(run.status()).isEqualTo(4);
+            assertThat(run.out())
+                    .contains("\"IO_ERROR\"", url + ": no answer within 1 s")
+                    .hasLineCount(1);
+        }
+    }
+
+    @Test
+    void earlierScrapeMayBeAUrl() {
+        String url = serve(200, "text/plain", "# HELP c_total C.\n# TYPE c_total counter\nc_total 5\n");
+        Run run = Run.withInput("# HELP c_total C.\n# TYPE c_total counter\nc_total 4\n")
+                .with("lint", "--since", url);
+        assertThat(run.status()).isEqualTo(3);
+        assertThat(run.err()).contains("<stdin>:3:9: warning: COUNTER_FELL: expected at least 5");
+    }
 }

@@ -3,12 +3,14 @@ package dev.exposit.cli;
 import static dev.exposit.cli.Run.exposit;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.exposit.parser.ReadLimits;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Command lines that are wrong, and those that ask for help. */
@@ -133,7 +135,7 @@ class UsageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--help", "convert --help", "completion --help"})
+    @ValueSource(strings = {"--help", "convert --help", "lint -h", "diff --help", "completion --help"})
     void helpIsPrinted(String args) {
         Run run = exposit(args.split(" "));
         assertThat(run.status()).isZero();
@@ -155,9 +157,17 @@ class UsageTest {
                         "--limit",
                         "--timeout",
                         "--output",
-                        "--verbose")
+                        "--verbose",
+                        "-h, --help")
                 .contains("  0 ", "  1 ", "  2 ", "  3 ", "  4 ")
                 .doesNotContain("${");
+    }
+
+    @ParameterizedTest
+    @EnumSource(ReadLimits.Limit.class)
+    void helpNamesEveryLimit(ReadLimits.Limit limit) {
+        String help = exposit("convert", "--help").out().replaceAll("\\s+", " ");
+        assertThat(help).containsPattern("[ ,]" + Limit.nameOf(limit) + "[,;]");
     }
 
     @Test

@@ -28,14 +28,22 @@ final class Scrape {
     private static final int OK = 200;
 
     private final ScrapeOptions options;
+    private final ReadLimits limits;
     private final String accept;
     private final String name;
     private final URI origin;
     private @Nullable String authorization;
     private long nanosLeft;
 
-    Scrape(URI url, ScrapeOptions options, String accept) {
+    /**
+     * A scrape to be made.
+     *
+     * @param limits how well the answer may be compressed
+     * @param accept the formats asked for
+     */
+    Scrape(URI url, ScrapeOptions options, ReadLimits limits, String accept) {
         this.options = options;
+        this.limits = limits;
         this.accept = accept;
         this.origin = HttpUrls.withoutUserInfo(url);
         this.name = origin.toString();
@@ -178,8 +186,8 @@ final class Scrape {
     private InputStream decoded(HttpResponse<TimedBody> response) throws IOException {
         String encoding = String.join(",", response.headers().allValues("Content-Encoding"));
         return switch (encoding.strip().toLowerCase(Locale.ROOT)) {
-            case "", "identity" -> Gunzip.ifCompressed(response.body(), ReadLimits.defaults());
-            case "gzip", "x-gzip" -> Gunzip.of(response.body(), ReadLimits.defaults());
+            case "", "identity" -> Gunzip.ifCompressed(response.body(), limits);
+            case "gzip", "x-gzip" -> Gunzip.of(response.body(), limits);
             default ->
                 throw failure("expected content encoding gzip or identity, got \"" + printable(encoding) + '"', null);
         };

@@ -78,9 +78,34 @@ public abstract sealed class Source permits FileSource, StreamSource, HttpSource
      * @throws IllegalArgumentException if the format asked for cannot be read
      */
     public final MetricSet read(ReadOptions options) throws IOException {
+        return read(options, Exposition::parse);
+    }
+
+    /**
+     * What somebody makes of the source, for example {@code source.read(options, Lint::check)}. The body is closed
+     * when that is done. Throws as {@link #read(ReadOptions)} does, and what the reading throws.
+     */
+    public final <T> T read(ReadOptions options, Reading<T> reading) throws IOException {
         try (Body body = open(options)) {
-            return Exposition.parse(body.stream(), body.apply(options));
+            return reading.of(body.stream(), body.apply(options));
         }
+    }
+
+    /**
+     * A way to read what a source holds.
+     *
+     * @param <T> what comes of it
+     */
+    @FunctionalInterface
+    public interface Reading<T> {
+        /**
+         * Reads a body.
+         *
+         * @param body the bytes, decompressed
+         * @param options those given, with the format that the source says it has, unless they asked for one
+         * @throws IOException if the body cannot be read
+         */
+        T of(InputStream body, ReadOptions options) throws IOException;
     }
 
     /** Opens the source; for the options' format, if there is one, a URL's server is asked. */

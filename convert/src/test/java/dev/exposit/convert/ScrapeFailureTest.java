@@ -9,6 +9,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.exposit.parser.ExpositionSyntaxException;
 import dev.exposit.parser.ReadLimitException;
+import dev.exposit.parser.ReadLimits;
+import dev.exposit.parser.ReadLimits.Limit;
 import dev.exposit.parser.ReadOptions;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -194,6 +196,21 @@ class ScrapeFailureTest {
                         assertThat(e.value()).isEqualTo(1 << 20);
                     });
             assertThat(server.sawClientGo()).isTrue();
+        }
+    }
+
+    @Test
+    void bodyThatIsCompressedTooWellIsRefusedAsTheOptionsSay() throws Exception {
+        byte[] zeros = gzip(utf8("# nothing\n".repeat(300_000)));
+        ReadOptions strict =
+                ReadOptions.defaults().withLimits(ReadLimits.defaults().with(Limit.COMPRESSION_RATIO, 10));
+        try (RawServer server = RawServer.thatHangsUp(out -> {
+            out.write(head("HTTP/1.1 200 OK", "Content-Encoding: gzip"));
+            out.write(zeros);
+        })) {
+            assertThatThrownBy(() -> Source.of(server.url()).read(strict))
+                    .isInstanceOfSatisfying(
+                            ReadLimitException.class, e -> assertThat(e.limit()).isEqualTo(Limit.COMPRESSION_RATIO));
         }
     }
 

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.exposit.lint.Lint;
 import dev.exposit.model.MetricSet;
 import dev.exposit.parser.ReadOptions;
 import java.io.ByteArrayInputStream;
@@ -40,6 +41,14 @@ class SourceTest {
         assertThat(source.isRepeatable()).isTrue();
         assertThat(source.read(ReadOptions.defaults()).value("a")).hasValue(1.0);
         assertThat(source.read(ReadOptions.defaults()).value("a")).hasValue(1.0);
+    }
+
+    @Test
+    void readingMayBeAnything() throws IOException {
+        Source source = Source.of(Files.write(folder.resolve("x.prom"), gzip(PLAIN)));
+        byte[] read = source.read(ReadOptions.defaults(), (body, options) -> body.readAllBytes());
+        assertThat(read).isEqualTo(PLAIN);
+        assertThat(source.read(ReadOptions.defaults(), Lint::check).samples()).isEqualTo(1);
     }
 
     @Test

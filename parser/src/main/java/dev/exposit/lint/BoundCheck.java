@@ -1,10 +1,8 @@
 package dev.exposit.lint;
 
-import dev.exposit.model.Exemplar;
 import dev.exposit.model.MetricType;
 import dev.exposit.model.SampleRole;
 import dev.exposit.parser.ExpositionReader;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Labels {@code le} and {@code quantile}: where they stand, how they are spelled, what they may be. */
@@ -29,7 +27,7 @@ final class BoundCheck extends Check {
             }
             String name = le ? "le" : "quantile";
             if (name.equals(own)) {
-                own(in, family, i, Objects.requireNonNull(role));
+                own(in, family, i);
             } else if (le ? family.isHistogram() : summary) {
                 String where = le ? "buckets" : "quantiles";
                 findings.add(
@@ -49,7 +47,7 @@ final class BoundCheck extends Check {
         }
     }
 
-    private void own(ExpositionReader in, LintedFamily family, int label, SampleRole role) {
+    private void own(ExpositionReader in, LintedFamily family, int label) {
         String spelling = in.labelValue(label).toString();
         Bound bound = bounds.get(spelling);
         if (!bound.isNumber()) {
@@ -74,15 +72,6 @@ final class BoundCheck extends Check {
                     in.labelValue(label),
                     "a quantile from 0 to 1",
                     quote(spelling));
-        }
-        Exemplar exemplar = role == SampleRole.BUCKET ? in.exemplar() : null;
-        if (exemplar != null && exemplar.value() > bound.value()) {
-            findings.add(
-                    LintRule.EXEMPLAR_OUT_OF_BUCKET,
-                    in,
-                    in.valueText(),
-                    "an exemplar of at most " + spelling + ", its bucket's bound",
-                    "one of " + Numbers.text(exemplar.value()));
         }
     }
 }

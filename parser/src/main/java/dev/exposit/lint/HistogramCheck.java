@@ -12,6 +12,19 @@ final class HistogramCheck extends Check {
     private final Bound.Cache bounds = new Bound.Cache();
     private final OpenStates<Distribution> metrics;
     private LintedFamily family;
+    /** The bounds of the family's first metric; null before it is over. */
+    private @Nullable Bounds first;
+
+    /** A set of bounds: how many there are, and a sum of their hashes, which their order does not change. */
+    private record Bounds(int count, long hashes) {
+        static final Bounds NONE = new Bounds(0, 0);
+
+        Bounds with(double bound) {
+            // Zeros of both signs are one bound.
+            long hash = Double.doubleToLongBits(bound + 0.0) * 0x9E3779B97F4A7C15L;
+            return new Bounds(count + 1, hashes + (hash ^ hash >>> 32));
+        }
+    }
 
     HistogramCheck(Findings findings) {
         super(findings);
@@ -25,6 +38,7 @@ final class HistogramCheck extends Check {
         private @Nullable Timestamp timestamp;
         private double lastBound = Double.NEGATIVE_INFINITY;
         private double lastCount = Double.NEGATIVE_INFINITY;
+        private Bounds itsBounds = Bounds.NONE;
         private boolean negativeBound;
         private @Nullable Double infinite;
         private @Nullable Double count;
@@ -42,6 +56,7 @@ final class HistogramCheck extends Check {
                 spot = Spot.of(in);
                 lastBound = Double.NEGATIVE_INFINITY;
                 lastCount = Double.NEGATIVE_INFINITY;
+                itsBounds = Bounds.NONE;
                 negativeBound = false;
                 infinite = null;
                 count = null;
@@ -78,6 +93,7 @@ final class HistogramCheck extends Check {
             }
             lastBound = bound;
             lastCount = Double.isNaN(value) ? lastCount : value;
+            itsBounds = itsBounds.with(bound);
             negativeBound |= bound < 0;
             if (bound == Double.POSITIVE_INFINITY) {
                 infinite = value;
@@ -108,19 +124,31 @@ final class HistogramCheck extends Check {
         }
 
         private void compare(ExpositionReader in) {
-            Double all = infinite;
+            Double total = infinite;
             Double counted = count;
-            if (all == null || counted == null) {
+            if (total == null || counted == null) {
                 return;
             }
             // Of NaN another rule tells.
-            if (all < counted || all > counted) {
+            if (total < counted || total > counted) {
                 findings.add(
                         LintRule.COUNT_MISMATCH,
                         in,
                         in.valueText(),
                         "a count equal to the +Inf bucket",
-                        Numbers.text(counted) + " beside " + Numbers.text(all) + " in the bucket");
+                        Numbers.text(counted) + " beside " + Numbers.text(total) + " in the bucket");
+            }
+        }
+
+        private void compareWithFirst() {
+            if (infinite == null) {
+                return; // Of missing buckets another rule tells.
+            }
+            if (first == null) {
+                first = itsBounds;
+            } else if (!itsBounds.equals(first)) {
+                String expected = "the buckets of the family's first metric";
+                findings.add(LintRule.MIXED_BUCKETS, spot, expected, "other bounds");
             }
         }
 
@@ -136,6 +164,7 @@ final class HistogramCheck extends Check {
                         "a bucket with le=\"+Inf\" in each " + family.type().keyword();
                 findings.add(LintRule.MISSING_INF_BUCKET, spot, expected, "none");
             }
+            compareWithFirst();
             boolean gauge = family.type() == MetricType.GAUGE_HISTOGRAM;
             String countName = gauge ? "_gcount" : "_count";
             String sumName = gauge ? "_gsum" : "_sum";
@@ -179,5 +208,6 @@ final class HistogramCheck extends Check {
     @Override
     void leave(LintedFamily of) {
         metrics.finish();
+        first = null;
     }
 }

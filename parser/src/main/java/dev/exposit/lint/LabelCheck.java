@@ -1,6 +1,7 @@
 package dev.exposit.lint;
 
 import dev.exposit.format.EscapingScheme;
+import dev.exposit.format.Names;
 import dev.exposit.model.Labels;
 import dev.exposit.model.MetricType;
 import dev.exposit.model.SampleRole;
@@ -120,6 +121,14 @@ final class LabelCheck extends Check {
                     in,
                     in.labelName(label),
                     "a label name that begins with a letter",
+                    quote(name));
+        }
+        if (!Names.isLegacyLabelName(name)) {
+            findings.add(
+                    LintRule.NAME_NEEDS_QUOTES,
+                    in,
+                    in.labelName(label),
+                    "a label name of ASCII letters, digits and '_'",
                     quote(name));
         }
         if (NameCheck.isCamelCase(name)) {

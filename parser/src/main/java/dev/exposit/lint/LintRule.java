@@ -123,6 +123,14 @@ public enum LintRule {
             "Labels le and quantile are for histograms and summaries; give the label another name.",
             "promlint, histogram and summary reserved"),
 
+    /** Histograms of one family with different bounds. */
+    MIXED_BUCKETS(
+            WARNING,
+            WARNING,
+            ONCE_A_FAMILY,
+            "All histograms of a family should have the same buckets, so that they can be aggregated.",
+            "OpenMetrics 1.0, Exposition Across Time and Metric Evolution"),
+
     // ---- Values
 
     /** A counter, count, bucket or sum that is NaN. */
@@ -153,6 +161,20 @@ public enum LintRule {
             EACH_TIME,
             "An exemplar is an event of its bucket: its value is at most the bucket's bound.",
             "OpenMetrics 1.0, Histogram and GaugeHistogram"),
+    /** Exemplars of one family's buckets with different label names, or some with a timestamp and some without. */
+    MIXED_EXEMPLARS(
+            WARNING,
+            null,
+            ONCE_A_FAMILY,
+            "All buckets' exemplars should have the same label names, and all or none of them a timestamp.",
+            "OpenMetrics 1.0, Exemplars"),
+    /** A counter that has a start time only. */
+    MISSING_TOTAL(
+            ERROR,
+            null,
+            EACH_TIME,
+            "A counter has a _total; a _created alone counts nothing.",
+            "OpenMetrics 1.0, Counter"),
 
     // ---- Metadata
 
@@ -163,6 +185,13 @@ public enum LintRule {
             ONCE_A_FAMILY,
             "A help text tells people what a metric means.",
             "OpenMetrics 1.0, Help; promlint, help"),
+    /** A help text that is too long for a tooltip. */
+    LONG_HELP(
+            WARNING,
+            null,
+            ONCE_A_FAMILY,
+            "A help text should be short enough to be used as a tooltip.",
+            "OpenMetrics 1.0, Help"),
     /** A family without a type. */
     MISSING_TYPE(
             WARNING,
@@ -211,6 +240,20 @@ public enum LintRule {
             ONCE_A_FAMILY,
             "Names of metric families that begin with an underscore are reserved.",
             "OpenMetrics 1.0, Name"),
+    /** A name that begins as those that a receiver adds. */
+    RESERVED_PREFIX(
+            WARNING,
+            WARNING,
+            ONCE_A_FAMILY,
+            "Names that begin with scrape_ are for what a receiver tells of a scrape; put your own prefix before.",
+            "OpenMetrics 1.0, Metric Naming and Namespaces; Prometheus, Writing exporters, Naming"),
+    /** A name that can only be written in quotes. */
+    NAME_NEEDS_QUOTES(
+            null,
+            WARNING,
+            ONCE_A_FAMILY,
+            "Names should consist of ASCII letters, digits and underscores: others need quotes, and newer receivers.",
+            "Prometheus, Data model"),
     /** A label's name that is reserved. */
     RESERVED_LABEL(
             ERROR,
@@ -253,6 +296,13 @@ public enum LintRule {
             ONCE_A_FAMILY,
             "Only a counter's name ends with _total; state the type counter or choose another name.",
             "OpenMetrics 1.0, Suffixes; promlint, counter"),
+    /** A name that ends with {@code _timestamp_seconds} although the family is no gauge. */
+    TIMESTAMP_ON_OTHER_TYPE(
+            WARNING,
+            WARNING,
+            ONCE_A_FAMILY,
+            "A time is a gauge: nothing else has a name that ends with _timestamp_seconds.",
+            "Prometheus, Metric and label naming; promlint, gauge"),
     /** A name that ends as samples of another type do. */
     RESERVED_SUFFIX(
             WARNING,
@@ -260,19 +310,19 @@ public enum LintRule {
             ONCE_A_FAMILY,
             "Names should not end as the samples of another type do: _bucket, _count, _sum, _created, _info.",
             "OpenMetrics 1.0, Suffixes; promlint, histogram and summary reserved"),
-    /** A name that holds the family's type. */
+    /** A name that holds a type. */
     TYPE_IN_NAME(
             WARNING,
             WARNING,
             ONCE_A_FAMILY,
-            "A name does not repeat the type, which the TYPE line states.",
+            "A name does not say the type, which the TYPE line states.",
             "OpenMetrics 1.0, Metric Naming and Namespaces; promlint, type in name"),
     /** A name with a unit that is not the base unit of its kind. */
     NON_BASE_UNIT(
             WARNING,
             WARNING,
             ONCE_A_FAMILY,
-            "Measure in base units: seconds, bytes, meters, grams, volts, amperes, joules, celsius.",
+            "Measure in base units: seconds, bytes, meters, grams, volts, amperes, joules, celsius, ratios.",
             "OpenMetrics 1.0, Units and Base Units; promlint, units"),
     /** A name with an abbreviated unit. */
     ABBREVIATED_UNIT(
@@ -329,6 +379,13 @@ public enum LintRule {
             ONCE_A_FAMILY,
             "Timestamps are milliseconds in Prometheus text and seconds in OpenMetrics.",
             "OpenMetrics 1.0, Timestamps; Prometheus text, Comments, help text, and type information"),
+    /** A timestamp or start time with an exponent. */
+    EXPONENTIAL_TIMESTAMP(
+            WARNING,
+            null,
+            ONCE,
+            "Times are best spelled without exponent: that is how a float is printed, which cannot hold nanoseconds.",
+            "OpenMetrics 1.0, Timestamps"),
     /** A start time that is in another unit, by its size. */
     IMPLAUSIBLE_CREATED(
             WARNING,

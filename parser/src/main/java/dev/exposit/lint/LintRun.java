@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 
 /** One exposition on its way past all checks. */
 final class LintRun implements ReadObserver {
+    /** The specification says "short enough to be used as a tooltip". Of the public expositions' texts 99 % are shorter. */
+    private static final int LONGEST_HELP = 300;
+
     private final ExpositionReader in;
     private final FamilyReader families;
     private final boolean openMetrics;
@@ -41,8 +44,10 @@ final class LintRun implements ReadObserver {
                 new LabelCheck(findings),
                 new ValueCheck(findings),
                 new BoundCheck(findings),
+                new ExemplarCheck(findings),
                 new HistogramCheck(findings),
                 new SummaryCheck(findings),
+                new CreatedCheck(findings),
                 new TimeCheck(findings)));
         if (earlier != null) {
             checks.add(new EarlierCheck(findings, earlier));
@@ -69,7 +74,7 @@ final class LintRun implements ReadObserver {
         // First: a family that comes back has its type without any TYPE line.
         family.setType(type);
         switch (reader.event()) {
-            case HELP -> family.help = reader.text().toString();
+            case HELP -> takeHelp(family);
             case TYPE -> takeType(family);
             case UNIT -> takeUnit(family);
             case SAMPLE -> takeSample(family);
@@ -85,6 +90,19 @@ final class LintRun implements ReadObserver {
             check.enter(family);
         }
         return family;
+    }
+
+    private void takeHelp(LintedFamily family) {
+        family.help = in.text().toString();
+        int characters = family.help.codePointCount(0, family.help.length());
+        if (characters > LONGEST_HELP) {
+            findings.add(
+                    LintRule.LONG_HELP,
+                    in,
+                    in.text(),
+                    "at most " + LONGEST_HELP + " characters, which fit a tooltip",
+                    characters + " of them");
+        }
     }
 
     private void takeType(LintedFamily family) {
@@ -104,9 +122,7 @@ final class LintRun implements ReadObserver {
 
     private void takeSample(LintedFamily family) {
         samples++;
-        family.hasSamples = true;
         SampleRole role = family.role(in.sampleName());
-        family.hasCreated |= role == SampleRole.CREATED;
         for (Check check : checks) {
             check.sample(in, family, role);
         }

@@ -25,8 +25,6 @@ final class LintedFamily {
     String unit = "";
     boolean hasType;
     boolean hasUnit;
-    boolean hasSamples;
-    boolean hasCreated;
 
     LintedFamily(String wireName, boolean openMetrics, boolean returning, Spot spot) {
         this.wireName = wireName;

@@ -42,11 +42,6 @@ final class MetadataCheck extends Check {
         if (!unitless && family.unit.isEmpty() && unit != null) {
             findings.add(LintRule.MISSING_UNIT, family.spot, "the line # UNIT " + family.wireName + " " + unit, "none");
         }
-        boolean counts = type == MetricType.COUNTER || type == MetricType.HISTOGRAM || type == MetricType.SUMMARY;
-        if (counts && family.hasSamples && !family.hasCreated) {
-            findings.add(
-                    LintRule.MISSING_CREATED, family.spot, "a _created sample with each " + type.keyword(), "none");
-        }
         if (!isFirst && type == MetricType.INFO && family.wireName.equals("target")) {
             findings.add(
                     LintRule.TARGET_INFO_NOT_FIRST, family.spot, "the info family 'target' first", "other families");

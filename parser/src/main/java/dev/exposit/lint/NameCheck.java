@@ -1,14 +1,18 @@
 package dev.exposit.lint;
 
+import dev.exposit.format.Names;
 import dev.exposit.model.MetricType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /** What families are called. */
 final class NameCheck extends Check {
     private static final List<String> OPENMETRICS_SUFFIXES =
             List.of("_total", "_created", "_gcount", "_count", "_gsum", "_sum", "_bucket", "_info");
+
+    private static final Set<String> TYPES = Set.of("counter", "gauge", "histogram", "summary");
 
     NameCheck(Findings findings) {
         super(findings);
@@ -26,8 +30,15 @@ final class NameCheck extends Check {
         if (name.indexOf(':') >= 0) {
             add(LintRule.COLON_IN_NAME, family, "a name without ':'");
         }
-        if (isCamelCase(name)) {
+        // Prometheus' own tool minds upper case only behind lower case, OpenMetrics wants snake_case.
+        if (isCamelCase(name) || (family.openMetrics && hasUpperCase(name))) {
             add(LintRule.CAMEL_CASE_NAME, family, "a name in snake_case");
+        }
+        if (name.startsWith("scrape_")) {
+            add(LintRule.RESERVED_PREFIX, family, "another prefix than scrape_, myapp_scrape_ for example");
+        }
+        if (!Names.isLegacyMetricName(name)) {
+            add(LintRule.NAME_NEEDS_QUOTES, family, "a name of ASCII letters, digits and '_'");
         }
         suffixes(family);
         words(family);
@@ -38,6 +49,10 @@ final class NameCheck extends Check {
         MetricType type = family.type();
         boolean total = name.endsWith("_total");
         boolean histogram = type == MetricType.HISTOGRAM;
+        if (name.endsWith("_timestamp_seconds") && type != MetricType.GAUGE && type != MetricType.UNKNOWN) {
+            String expected = "type gauge, or a name without _timestamp_seconds for a " + type.keyword();
+            add(LintRule.TIMESTAMP_ON_OTHER_TYPE, family, expected);
+        }
         if (type == MetricType.COUNTER && !total) {
             add(LintRule.COUNTER_WITHOUT_TOTAL, family, "a counter's name with _total behind it");
         }
@@ -74,8 +89,8 @@ final class NameCheck extends Check {
         for (int i = 0; i < words.size(); i++) {
             String word = words.get(i);
             String lower = word.toLowerCase(Locale.ROOT);
-            if (i > 0 && named && lower.equals(type.keyword())) {
-                add(LintRule.TYPE_IN_NAME, family, "a name without the type, " + type.keyword());
+            if (i > 0 && (TYPES.contains(lower) || (named && lower.equals(type.keyword())))) {
+                add(LintRule.TYPE_IN_NAME, family, "a name without the type " + lower);
             }
             if (i > 0 && Units.isAbbreviation(lower)) {
                 add(LintRule.ABBREVIATED_UNIT, family, "units spelled out, such as _seconds or _bytes");
@@ -106,6 +121,10 @@ final class NameCheck extends Check {
             }
         }
         return words;
+    }
+
+    private static boolean hasUpperCase(String name) {
+        return name.chars().anyMatch(c -> c >= 'A' && c <= 'Z');
     }
 
     /** Whether an upper-case letter follows a lower-case one. */

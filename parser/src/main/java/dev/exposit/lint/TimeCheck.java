@@ -3,6 +3,7 @@ package dev.exposit.lint;
 import dev.exposit.model.Exemplar;
 import dev.exposit.model.SampleRole;
 import dev.exposit.model.Timestamp;
+import dev.exposit.parser.ByteView;
 import dev.exposit.parser.ExpositionReader;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -27,17 +28,21 @@ final class TimeCheck extends Check {
             findings.add(
                     LintRule.EXPLICIT_TIMESTAMP,
                     in,
-                    null,
+                    in.timestampText(),
                     "no timestamp, so that the time of the scrape holds",
                     "an explicit one");
-            check(in, family, Objects.requireNonNull(in.timestamp()), "a timestamp");
+            check(in, family, Objects.requireNonNull(in.timestamp()), in.timestampText(), "a timestamp");
+            checkSpelling(in, in.timestampText());
         }
         if (in.hasExemplar()) {
             Exemplar exemplar = Objects.requireNonNull(in.exemplar());
             Timestamp timestamp = exemplar.timestamp();
             if (timestamp != null) {
-                check(in, family, timestamp, "an exemplar's timestamp");
+                check(in, family, timestamp, null, "an exemplar's timestamp");
             }
+        }
+        if (role == SampleRole.CREATED) {
+            checkSpelling(in, in.valueText());
         }
         // Prometheus text has start times as gauges of their own.
         boolean created = role == SampleRole.CREATED || (!family.openMetrics && family.wireName.endsWith("_created"));
@@ -51,7 +56,24 @@ final class TimeCheck extends Check {
         }
     }
 
-    private void check(ExpositionReader in, LintedFamily family, Timestamp timestamp, String what) {
+    private void checkSpelling(ExpositionReader in, ByteView time) {
+        if (findings.wants(LintRule.EXPONENTIAL_TIMESTAMP) && hasExponent(time)) {
+            String expected = "a time without exponent, which can hold nanoseconds";
+            findings.add(LintRule.EXPONENTIAL_TIMESTAMP, in, time, expected, quote(time.toString()));
+        }
+    }
+
+    private static boolean hasExponent(ByteView number) {
+        for (int i = 0; i < number.length(); i++) {
+            if (number.byteAt(i) == 'e' || number.byteAt(i) == 'E') {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void check(
+            ExpositionReader in, LintedFamily family, Timestamp timestamp, @Nullable ByteView at, String what) {
         String looksLike = null;
         if (family.openMetrics) {
             looksLike = timestamp.seconds() >= FIRST * 1000 ? "milliseconds or finer" : null;
@@ -67,7 +89,7 @@ final class TimeCheck extends Check {
             findings.add(
                     LintRule.IMPLAUSIBLE_TIMESTAMP,
                     in,
-                    null,
+                    at,
                     what + " in " + (family.openMetrics ? "seconds" : "milliseconds") + " since 1970",
                     "one that looks like " + looksLike);
         }

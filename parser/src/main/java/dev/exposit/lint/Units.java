@@ -24,7 +24,15 @@ final class Units {
             Map.entry("bits", "bytes"),
             Map.entry("calories", "joules"),
             Map.entry("pounds", "grams"),
-            Map.entry("ounces", "grams"));
+            Map.entry("ounces", "grams"),
+            Map.entry("percent", "ratio"),
+            Map.entry("percents", "ratio"),
+            Map.entry("percentage", "ratio"),
+            Map.entry("decibel", "ratio"),
+            Map.entry("decibels", "ratio"));
+
+    /** Base units that say nothing of what is measured, and so do not hide another unit in the name. */
+    private static final Set<String> RATIO = Set.of("ratio", "ratios");
 
     private static final List<String> PREFIXES = List.of(
             "pico", "nano", "micro", "milli", "centi", "deci", "deca", "hecto", "kilo", "kibi", "mega", "mebi", "mibi",
@@ -59,6 +67,6 @@ final class Units {
     static @Nullable String baseUnitAtEnd(String name) {
         int underscore = name.lastIndexOf('_');
         String last = name.substring(underscore + 1);
-        return underscore > 0 && BASE.contains(last) ? last : null;
+        return underscore > 0 && (BASE.contains(last) || RATIO.contains(last)) ? last : null;
     }
 }

@@ -38,7 +38,7 @@ public enum ErrorCode {
     TIMESTAMP_OUT_OF_RANGE,
     /** Something stands behind the end of a line's last part. */
     TRAILING_CHARACTERS,
-    /** A blank is missing, or one too many or a tab stands there (OpenMetrics). */
+    /** A blank is missing, or one too many or a tab stands there; in Prometheus text only for its scraper. */
     INVALID_SPACING,
     /** A type is none of the format's. */
     UNKNOWN_TYPE,
@@ -64,7 +64,7 @@ public enum ErrorCode {
     BYTE_ORDER_MARK,
     /** A line ends with a carriage return before its line feed. */
     CARRIAGE_RETURN,
-    /** The last line has no line feed (Prometheus text). */
+    /** The last line has no line feed. */
     MISSING_FINAL_NEWLINE,
     /** A family's lines go on after another family's. */
     FAMILY_REOPENED,

@@ -132,6 +132,9 @@ public sealed interface ExpositionReader extends Closeable permits TextReader {
     @Nullable
     Timestamp timestamp();
 
+    /** The sample's timestamp as it is spelled; only for a sample that has one. */
+    ByteView timestampText();
+
     /** Whether the sample has an exemplar. */
     boolean hasExemplar();
 

@@ -73,6 +73,7 @@ public final class FamilyReader implements Closeable {
         this.merging = merging;
         this.inParts = !merging;
         this.openMetrics = in.format() == ExpositionFormat.OPENMETRICS_1;
+        this.in.typesBefore = types;
     }
 
     /**

@@ -97,6 +97,9 @@ final class OpenMetrics1Reader extends TextReader {
             if (b[i + 2] == 'E' && b[i + 3] == 'O' && b[i + 4] == 'F' && isEndOfLine(i + 5)) {
                 next = endOfLine(i + 5);
                 ended = true;
+                if (next == buffer.limit && buffer.isUnterminated() && !options.lastLineFeedOptional()) {
+                    warning(ErrorCode.MISSING_FINAL_NEWLINE, i + 5, "a line feed behind '# EOF'", got(i + 5));
+                }
                 return null;
             }
         }
@@ -162,7 +165,12 @@ final class OpenMetrics1Reader extends TextReader {
             if (c == '\\') {
                 escaped = true;
                 byte following = b[at + 1];
-                at += following == '\\' || following == '"' ? 2 : 1;
+                if (following == '\\' || following == '"' || following == 'n') {
+                    at += 2;
+                } else {
+                    unknownEscape(at);
+                    at++;
+                }
             } else if (c == '"') {
                 if (isFirstInLine(ErrorCode.INVALID_ESCAPE)) {
                     warning(ErrorCode.INVALID_ESCAPE, at, "'\\' before '\"'", "'\"' alone");
@@ -257,8 +265,9 @@ final class OpenMetrics1Reader extends TextReader {
         }
         at = value(onlyBlank(at, "the value"));
         if (b[at] == ' ' && b[at + 1] != '#') {
-            at = timestamp(onlyBlank(at, "a timestamp or an exemplar"));
-            setTimestamp(seconds, nanos);
+            int from = onlyBlank(at, "a timestamp or an exemplar");
+            at = timestamp(from);
+            setTimestamp(seconds, nanos, from, at);
         }
         if (b[at] == ' ') {
             at = exemplarOrSkip(at);
@@ -345,9 +354,13 @@ final class OpenMetrics1Reader extends TextReader {
         return at;
     }
 
-    /** The grammar lets a backslash stand before any character; it stays as it is. */
+    /** The grammar lets a backslash stand before any character, where it stays as it is; it is advised against. */
     @Override
-    void unknownEscape(int i) {}
+    void unknownEscape(int i) {
+        if (isFirstInLine(ErrorCode.INVALID_ESCAPE)) {
+            warning(ErrorCode.INVALID_ESCAPE, i, "'\\\\', '\\n' or '\\\"'", "'\\' and " + got(i + 1));
+        }
+    }
 
     // ---- Exemplars
 
@@ -411,7 +424,7 @@ final class OpenMetrics1Reader extends TextReader {
             // The scraper goes by the name alone.
             return sampleNameEndsWith(SampleRole.TOTAL) || sampleNameEndsWith(SampleRole.BUCKET);
         }
-        return switch (type()) {
+        return switch (typeOfSample()) {
             case COUNTER -> sampleNameEndsWith(SampleRole.TOTAL);
             case HISTOGRAM, GAUGE_HISTOGRAM -> sampleNameEndsWith(SampleRole.BUCKET);
             default -> false;

@@ -175,7 +175,10 @@ final class PrometheusTextReader extends TextReader {
                     "'counter', 'gauge', 'histogram', 'summary' or 'untyped'",
                     token(from));
         }
-        next = endOfLine(skipBlanks(to));
+        int end = skipBlanks(to);
+        next = endOfLine(end);
+        warnOfBlanks(nameEnd, from, 1);
+        warnOfBlanks(to, end, 0);
         boolean wasUnwanted = isUnwanted();
         if (!enterMetadata(Event.TYPE)) {
             return null;
@@ -224,6 +227,17 @@ final class PrometheusTextReader extends TextReader {
         return end;
     }
 
+    /** Warns of more blanks than Prometheus 2.42 takes in such a place, though it skips them elsewhere. */
+    private void warnOfBlanks(int from, int to, int taken) {
+        if (prometheus && to - from > taken && ByteClass.is(ByteClass.BLANK, b[from])) {
+            warning(
+                    ErrorCode.INVALID_SPACING,
+                    from + taken,
+                    taken == 0 ? "no blank, which Prometheus refuses here" : "one blank; Prometheus refuses more here",
+                    got(from + taken));
+        }
+    }
+
     // ---- Samples
 
     private @Nullable Event sample(int i) {
@@ -236,6 +250,7 @@ final class PrometheusTextReader extends TextReader {
             if (isUnwanted() && mayLeaveUnread()) {
                 return skipUnread(nameEnd);
             }
+            warnOfBlanks(lineStart, i, 0);
             at = skipBlanks(nameEnd);
             if (b[at] == '{') {
                 at = labels(at + 1, false);
@@ -366,7 +381,7 @@ final class PrometheusTextReader extends TextReader {
             throw error(ErrorCode.TIMESTAMP_OUT_OF_RANGE, i, "a timestamp of 64 bits", token(i));
         }
         millis = negative ? millis : -millis;
-        setTimestamp(Math.floorDiv(millis, 1000L), (int) Math.floorMod(millis, 1000L) * 1_000_000);
+        setTimestamp(Math.floorDiv(millis, 1000L), (int) Math.floorMod(millis, 1000L) * 1_000_000, i, at);
         return at;
     }
 }

@@ -39,6 +39,8 @@ abstract sealed class TextReader extends LineScanner implements ExpositionReader
     private Views views = new Views();
 
     final FamilyInForce family;
+    /** Types of the families met before by wire name, kept by whoever builds families; a bare cursor keeps none. */
+    Map<String, MetricType> typesBefore = Map.of();
 
     // What the event at hand is made of.
     private byte[] textBytes = {};
@@ -55,6 +57,8 @@ abstract sealed class TextReader extends LineScanner implements ExpositionReader
     private boolean hasTimestamp;
     private long timestampSeconds;
     private int timestampNanos;
+    private int timestampFrom;
+    private int timestampTo;
     private boolean hasExemplar;
     private double exemplarValue;
     private @Nullable Timestamp exemplarTimestamp;
@@ -66,6 +70,7 @@ abstract sealed class TextReader extends LineScanner implements ExpositionReader
         final ByteView familyName = new ByteView(lease);
         final ByteView text = new ByteView(lease);
         final ByteView valueText = new ByteView(lease);
+        final ByteView timestampText = new ByteView(lease);
     }
 
     TextReader(LineBuffer buffer, ReadOptions options) {
@@ -267,9 +272,11 @@ abstract sealed class TextReader extends LineScanner implements ExpositionReader
         }
     }
 
-    /** Takes note of the sample's timestamp. */
-    final void setTimestamp(long seconds, int nanos) {
+    /** Takes note of the sample's timestamp, spelled at {@code [from, to)}. */
+    final void setTimestamp(long seconds, int nanos, int from, int to) {
         hasTimestamp = true;
+        timestampFrom = from;
+        timestampTo = to;
         timestampSeconds = seconds;
         timestampNanos = nanos;
     }
@@ -384,6 +391,16 @@ abstract sealed class TextReader extends LineScanner implements ExpositionReader
             }
         }
         return name;
+    }
+
+    /** The type of the sample's family: as was just stated, or as it was where the family stood before. */
+    final MetricType typeOfSample() {
+        MetricType stated = type();
+        if (stated != MetricType.UNKNOWN || typesBefore.isEmpty()) {
+            return stated;
+        }
+        String name = familyOfSample(place(nameFrom, nameTo).toString(), typesBefore);
+        return typesBefore.getOrDefault(name, MetricType.UNKNOWN);
     }
 
     final boolean sampleNameEndsWith(SampleRole role) {
@@ -537,6 +554,12 @@ abstract sealed class TextReader extends LineScanner implements ExpositionReader
     @Override
     public final @Nullable Timestamp timestamp() {
         return hasTimestamp() ? new Timestamp(timestampSeconds, timestampNanos) : null;
+    }
+
+    @Override
+    public final ByteView timestampText() {
+        require(hasTimestamp(), "a timestamp");
+        return views.timestampText.set(b, timestampFrom, timestampTo);
     }
 
     @Override

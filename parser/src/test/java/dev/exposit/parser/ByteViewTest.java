@@ -24,8 +24,8 @@ class ByteViewTest {
             # HELP g x
             # UNIT h_s s
             # TYPE h histogram
-            h_bucket{le="1",a="é\\n"} 1.50 # {t="é"} 1
-            h_sum{le="2",b="c"} 3
+            h_bucket{le="1",a="é\\n"} 1.50 2.50 # {t="é"} 1
+            h_sum{le="2",b="c"} 3 4
             # EOF
             """;
 
@@ -39,6 +39,7 @@ class ByteViewTest {
         if (event == Event.SAMPLE) {
             views.put("sampleName", ExpositionReader::sampleName);
             views.put("valueText", ExpositionReader::valueText);
+            views.put("timestampText", ExpositionReader::timestampText);
             for (int i = 0; i < 2; i++) {
                 int label = i;
                 views.put("labelName " + i, in -> in.labelName(label));
@@ -99,7 +100,7 @@ class ByteViewTest {
                 names.add(event + " " + name);
             });
         }
-        assertThat(late).hasSize(4 * 2 - 1 + 2 * 7);
+        assertThat(late).hasSize(4 * 2 - 1 + 2 * 8);
     }
 
     /** Asking for another part, or the same again, ends no view of the same event. */
@@ -117,7 +118,7 @@ class ByteViewTest {
         assertThat(in.value()).isEqualTo(1.5);
         assertThat(views)
                 .extracting(ByteView::toString)
-                .containsExactly("h", "h_bucket", "1.50", "le", "1", "a", "é\n");
+                .containsExactly("h", "h_bucket", "1.50", "2.50", "le", "1", "a", "é\n");
         in.next();
         assertThat(labels).isEqualTo(Labels.of("le", "1", "a", "é\n"));
         assertThat(exemplar).isEqualTo(new Exemplar(Labels.of("t", "é"), 1, null));

@@ -164,8 +164,12 @@ class ExpositionTest {
         List<Problem> problems = new ArrayList<>();
         ReadOptions options = ReadOptions.defaults().withProblemListener(problems::add);
         assertThat(Exposition.parse(TEXT + "# EOF", options)).isEqualTo(AS_OPEN_METRICS);
-        assertThat(Exposition.parse(utf8(TEXT + "# EOF"), options)).isEqualTo(AS_OPEN_METRICS);
         assertThat(problems).isEmpty();
+        assertThat(Exposition.parse(utf8(TEXT + "# EOF"), options)).isEqualTo(AS_OPEN_METRICS);
+        assertThat(problems).singleElement().satisfies(problem -> {
+            assertThat(problem.code()).isEqualTo("MISSING_FINAL_NEWLINE");
+            assertThat(problem.severity()).isEqualTo(Severity.WARNING);
+        });
     }
 
     @Test

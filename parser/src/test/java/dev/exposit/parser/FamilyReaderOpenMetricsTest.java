@@ -2,6 +2,7 @@ package dev.exposit.parser;
 
 import static dev.exposit.parser.Families.OPENMETRICS;
 import static dev.exposit.parser.Families.histogram;
+import static dev.exposit.parser.Families.merge;
 import static dev.exposit.parser.Families.metric;
 import static dev.exposit.parser.Families.raw;
 import static dev.exposit.parser.Families.read;
@@ -63,6 +64,23 @@ class FamilyReaderOpenMetricsTest {
                                 "1")
                         .add(Point.of(18).startedAt(time("-1.5")), "a", "2")
                         .build());
+    }
+
+    @Test
+    void counterThatComesBackWithoutItsTypeKeepsItsExemplars() {
+        String text = """
+                # TYPE c counter
+                c_total{a="1"} 1
+                # TYPE g gauge
+                g 1
+                c_total{a="2"} 2 # {} 0.5
+                # EOF
+                """;
+        for (Families found : List.of(read(text, SKIP), merge(text, SKIP))) {
+            assertThat(found.problemCodes()).containsExactly("FAMILY_REOPENED");
+        }
+        assertThat(merge(text, SKIP).family("c_total").metrics().get(1).points())
+                .containsExactly(Point.of(2).withExemplars(new Exemplar(Labels.of(), 0.5, null)));
     }
 
     @Test

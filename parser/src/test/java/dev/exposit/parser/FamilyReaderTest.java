@@ -20,6 +20,7 @@ import dev.exposit.model.Timestamp;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Families built from Prometheus text; what is repaired on the way stands in {@link FamilyReaderRepairTest}. */
@@ -146,6 +147,17 @@ class FamilyReaderTest {
         assertThat(value.buckets())
                 .extracting(HistogramValue.Bucket::upperBound)
                 .containsExactly(1.0, INF);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Dialect.class)
+    void quantileIsAnyNumber(Dialect dialect) {
+        Families found = read("# TYPE s summary\ns{quantile=\"2\"} 1\n", PROMETHEUS_TEXT.withDialect(dialect));
+        assertThat(found.problemCodes()).isEmpty();
+        assertThat(found.only())
+                .isEqualTo(MetricFamily.builder("s", MetricType.SUMMARY)
+                        .add(Point.of(SummaryValue.builder().quantile(2, 1).build()))
+                        .build());
     }
 
     @Test

@@ -60,6 +60,7 @@ class OpenMetrics1ReaderTest {
         assertThat(in.value()).isEqualTo(17);
         assertThat(in.valueText().toString()).isEqualTo("17");
         assertThat(in.timestamp()).isEqualTo(new Timestamp(1, 500_000_000));
+        assertThat(in.timestampText().toString()).isEqualTo("1.5");
         Exemplar exemplar = in.exemplar();
         assertThat(exemplar).isEqualTo(new Exemplar(Labels.of("t", "é\n"), 2.5, Timestamp.ofSeconds(-3)));
         assertThat(in.next()).isEqualTo(Event.SAMPLE);

@@ -75,6 +75,7 @@ class PrometheusTextReaderTest {
             assertThat(in.value()).isEqualTo(1000.0);
             assertThat(in.valueText().toString()).isEqualTo("1e3");
             assertThat(in.timestamp()).isEqualTo(Timestamp.ofMillis(5));
+            assertThat(in.timestampText().toString()).isEqualTo("5");
             assertThat(in.hasExemplar()).isFalse();
 
             assertThat(in.next()).isEqualTo(Event.SAMPLE);
@@ -113,7 +114,7 @@ class PrometheusTextReaderTest {
         assertMisuse(in::sampleName, in::labelCount, in::toLabels, in::value, in::valueText);
         assertMisuse(() -> in.labelName(0), () -> in.labelValue(0));
         in.next();
-        assertMisuse(in::text);
+        assertMisuse(in::text, in::timestampText);
         assertThatThrownBy(() -> in.labelName(0)).isInstanceOf(IndexOutOfBoundsException.class);
         assertThatThrownBy(() -> in.labelValue(-1)).isInstanceOf(IndexOutOfBoundsException.class);
         in.next();
