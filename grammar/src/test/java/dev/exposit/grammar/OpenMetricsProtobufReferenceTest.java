@@ -79,6 +79,16 @@ class OpenMetricsProtobufReferenceTest {
                 () -> OpenMetricsProtobufReference.parse(bytes.toBytes()), new Location(1, 1, 0), hostile.outcome());
     }
 
+    /** By hand: protobuf-java 3 does not even write such a type. */
+    @Test
+    void aTypeThatTheSchemaDoesNotHaveIsRefused() {
+        Wire set = Wire.message().message(1, Wire.message().string(1, "m").varint(2, 8));
+        assertRefused(
+                () -> OpenMetricsProtobufReference.parse(set.toBytes()),
+                new Location(1, 1, 0),
+                "a type that the schema does not have");
+    }
+
     @Test
     void readsEveryFieldByItsNumber() {
         Wire trace = Wire.message().string(1, "trace").string(2, "1");

@@ -66,6 +66,19 @@ class PrometheusProtobufReferenceTest {
                 invalid.outcome());
     }
 
+    /** By hand: protobuf-java 3 does not even write such a type. */
+    @Test
+    void aTypeThatTheSchemaDoesNotHaveIsRefused() {
+        byte[] family = Wire.message().string(1, "g").varint(3, 6).delimited();
+        assertRefused(
+                () -> PrometheusProtobufReference.parse(family),
+                new Location(1, 1, 0),
+                "a type that the schema does not have");
+        assertThatThrownBy(() -> PrometheusProtobufReference.parseText(utf8("name: 'g' type: 6")))
+                .isInstanceOf(InvalidExpositionException.class)
+                .hasMessageContaining("type");
+    }
+
     @Test
     void readsEveryFieldByItsNumber() {
         Wire trace = Wire.message().string(1, "trace").string(2, "1");
