@@ -2,6 +2,7 @@
 module dev.exposit.grammar {
     requires transitive dev.exposit.model;
     requires static transitive org.jspecify;
+    requires com.google.protobuf;
     requires org.antlr.antlr4.runtime;
 
     exports dev.exposit.grammar;
