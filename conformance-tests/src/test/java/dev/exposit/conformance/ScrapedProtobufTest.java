@@ -3,7 +3,7 @@ package dev.exposit.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.exposit.format.ExpositionFormat;
-import dev.exposit.grammar.ProtobufReferences;
+import dev.exposit.grammar.ReferenceParser;
 import dev.exposit.model.DiffOptions;
 import dev.exposit.model.DiffOptions.Aspect;
 import dev.exposit.model.HistogramValue;
@@ -68,7 +68,7 @@ class ScrapedProtobufTest {
         ExpositionFormat format = name.endsWith(".pb")
                 ? ExpositionFormat.PROTOBUF
                 : name.endsWith("__pbtext.pbtxt") ? ExpositionFormat.PROTOBUF_TEXT : ExpositionFormat.PROTOBUF_COMPACT;
-        return ProtobufReferences.parse(Files.readAllBytes(file), format);
+        return ReferenceParser.parse(Files.readAllBytes(file), format);
     }
 
     private static MetricSet parseText(Path file) throws IOException {
@@ -168,8 +168,7 @@ class ScrapedProtobufTest {
     void readsOpenMetricsProtobuf() throws IOException {
         List<Path> files = Outside.files("corpus/public", ".bin");
         assertThat(files).hasSize(1);
-        MetricSet read =
-                ProtobufReferences.parse(Files.readAllBytes(files.get(0)), ExpositionFormat.OPENMETRICS_PROTOBUF);
+        MetricSet read = ReferenceParser.parse(Files.readAllBytes(files.get(0)), ExpositionFormat.OPENMETRICS_PROTOBUF);
         assertThat(read.families())
                 .extracting(family -> family.type() + " " + family.name())
                 .containsExactly(

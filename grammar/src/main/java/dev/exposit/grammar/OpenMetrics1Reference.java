@@ -120,7 +120,10 @@ final class OpenMetrics1Reference {
         for (List<Part> stretch : Stretches.of(parts, part -> Optional.ofNullable(part.timestamp()))) {
             List<Part> point = new ArrayList<>();
             for (Part part : stretch) {
-                if (oneNumber && part.timestamp() != null && point.stream().anyMatch(part::isSameSeries)) {
+                if (oneNumber
+                        && part.role() != SampleRole.CREATED
+                        && part.timestamp() != null
+                        && point.stream().anyMatch(part::isSameSeries)) {
                     points.add(point);
                     point = new ArrayList<>();
                 }

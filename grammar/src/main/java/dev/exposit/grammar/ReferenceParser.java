@@ -27,8 +27,11 @@ public final class ReferenceParser {
         return switch (format) {
             case PROMETHEUS_TEXT -> PrometheusTextReference.parse(exposition, true);
             case PROMETHEUS_TEXT_0_0_4 -> PrometheusTextReference.parse(exposition, false);
-            case OPENMETRICS_2 -> OpenMetrics2Reference.parse(exposition);
             case OPENMETRICS_1 -> OpenMetrics1Reference.parse(exposition, false);
+            case OPENMETRICS_2 -> OpenMetrics2Reference.parse(exposition);
+            case PROTOBUF -> PrometheusProtobufReference.parse(exposition);
+            case PROTOBUF_TEXT, PROTOBUF_COMPACT -> PrometheusProtobufReference.parseText(exposition);
+            case OPENMETRICS_PROTOBUF -> OpenMetricsProtobufReference.parse(exposition);
             default -> throw new IllegalArgumentException("no reference parser for " + format.id());
         };
     }

@@ -150,8 +150,16 @@ final class LintRun implements ReadObserver {
         if (problem.code().equals(ErrorCode.TIMESTAMP_OUT_OF_RANGE.name())) {
             return true;
         }
-        // Times that are equal may have been different before their digits past the nanosecond were cut.
-        return problem.code().equals(ErrorCode.DUPLICATE_SERIES.name()) && in.hasTimestamp();
+        return problem.code().equals(ErrorCode.DUPLICATE_SERIES.name()) && mayBeCut();
+    }
+
+    /** Whether the time has digits past the nanosecond, so that times which were different may have become equal. */
+    private boolean mayBeCut() {
+        if (!in.hasTimestamp()) {
+            return false;
+        }
+        String text = in.timestampText().toString();
+        return text.length() - text.indexOf('.') > 10;
     }
 
     private static Problem asWarning(Problem problem) {

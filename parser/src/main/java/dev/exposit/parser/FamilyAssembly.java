@@ -13,8 +13,6 @@ import dev.exposit.model.Point;
 import dev.exposit.model.RawValue;
 import dev.exposit.model.SampleRole;
 import dev.exposit.model.Timestamp;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,6 +21,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +34,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class FamilyAssembly {
     private static final int BOUNDS_REMEMBERED = 1024;
-    private static final int LONGEST_DECIMAL = 1000;
     /** What a metric takes besides twice its line, in bytes, as heap histograms of models of real scrapes showed. */
     private static final int METRIC_BYTES = 300;
 
@@ -50,6 +48,9 @@ final class FamilyAssembly {
     private final Set<Labels> numbered = new HashSet<>();
 
     private final List<Metric> raw = new ArrayList<>();
+    /** The series of Prometheus text that were kept raw. */
+    private final SeriesSet rawSeries = new SeriesSet();
+
     private final Map<String, LabelNumber> bounds = new HashMap<>();
     private @Nullable MetricGroup current;
     /** From the first release on, the label sets of all metrics, released or not. */
@@ -121,10 +122,17 @@ final class FamilyAssembly {
             keepRaw(ErrorCode.MISSING_LABEL, "a label " + TextReader.quote(boundName), "none");
             return;
         }
+        LabelNumber number = null;
+        if (bound >= 0 && type != MetricType.STATE_SET) {
+            number = bound(bound);
+            if (number == null) {
+                return;
+            }
+        }
         MetricGroup group = group(bound);
         if (group != null && isInTime(group)) {
             long wholeBefore = wholeSize;
-            addTo(group, role, bound);
+            addTo(group, role, bound, number);
             if (wholeSize == wholeBefore) {
                 group.size += sampleSize();
                 size += sampleSize();
@@ -260,7 +268,10 @@ final class FamilyAssembly {
             keepRaw(ErrorCode.MIXED_TIMESTAMPS, "timestamps that rise, or none", "another timestamp");
             return false;
         }
-        raw.addAll(group.takeApart(wireName, totalRole()));
+        for (Metric part : group.takeApart(wireName, totalRole())) {
+            rawSeries.add(((RawValue) part.value()).sampleName(), part.labels());
+            raw.add(part);
+        }
         wholeSize += group.size;
         group.size = 0;
         keepRaw(ErrorCode.MIXED_TIMESTAMPS, "one timestamp for a whole " + type.keyword(), "another one");
@@ -271,29 +282,20 @@ final class FamilyAssembly {
         return type == MetricType.COUNTER || type == MetricType.GAUGE || type == MetricType.UNKNOWN;
     }
 
-    private void addTo(MetricGroup group, SampleRole role, int bound) {
+    private void addTo(MetricGroup group, SampleRole role, int bound, @Nullable LabelNumber number) {
         double value = in.value();
-        Exemplar exemplar = in.exemplar();
         switch (role) {
             case VALUE -> {
-                if (type == MetricType.SUMMARY) {
-                    LabelNumber quantile = bound(bound);
-                    if (quantile != null && !group.addQuantile(quantile, value)) {
-                        keepDuplicate();
-                    }
+                if (number != null) {
+                    keepIfDuplicate(group.addQuantile(number, value));
                 } else if (type == MetricType.STATE_SET) {
                     addState(group, bound, value);
-                } else if (!group.setNumber(value, exemplar)) {
-                    keepDuplicate();
+                } else {
+                    keepIfDuplicate(setNumber(group, value, in.exemplar()));
                 }
             }
-            case BUCKET -> {
-                LabelNumber le = bound(bound);
-                if (le != null && !group.addBucket(le, value, exemplar)) {
-                    keepDuplicate();
-                }
-            }
-            case TOTAL -> keepIfDuplicate(group.setNumber(value, exemplar));
+            case BUCKET -> keepIfDuplicate(group.addBucket(Objects.requireNonNull(number), value, in.exemplar()));
+            case TOTAL -> keepIfDuplicate(setNumber(group, value, in.exemplar()));
             case INFO -> {
                 if (value != 1) {
                     keepRaw(
@@ -301,13 +303,29 @@ final class FamilyAssembly {
                             "1, an info's only value",
                             in.valueText().toString());
                 } else {
-                    keepIfDuplicate(group.setNumber(value, null));
+                    keepIfDuplicate(setNumber(group, value, null));
                 }
             }
             case COUNT, GCOUNT -> keepIfDuplicate(group.setCount(value));
             case SUM, GSUM -> keepIfDuplicate(group.setSum(value));
             case CREATED -> addStart(group);
         }
+    }
+
+    /**
+     * Sets the one number of a point. In OpenMetrics one that comes again at the same time is another point: "monotonically
+     * increasing timestamps" may be equal, as the test suite of OpenMetrics has it.
+     */
+    private boolean setNumber(MetricGroup group, double value, @Nullable Exemplar exemplar) {
+        Timestamp timestamp = in.timestamp();
+        if (group.setNumber(value, exemplar)) {
+            return true;
+        }
+        if (!openMetrics || timestamp == null) {
+            return false;
+        }
+        group.beginPoint(timestamp);
+        return group.setNumber(value, exemplar);
     }
 
     private void keepIfDuplicate(boolean first) {
@@ -329,19 +347,15 @@ final class FamilyAssembly {
 
     private void addStart(MetricGroup group) {
         String text = in.valueText().toString();
-        // A number, and a decimal that is cheap to reckon with.
-        boolean time = Math.abs(in.value()) < 0x1p63 && text.length() <= LONGEST_DECIMAL;
-        if (!time) {
+        DecimalSeconds start = Double.isFinite(in.value()) ? DecimalSeconds.of(text, in.value()) : null;
+        if (start == null) {
             keepRaw(ErrorCode.INVALID_CREATED, "seconds since the epoch", text);
             return;
         }
-        BigDecimal exact = Math.abs(in.value()) < 1e-300 ? BigDecimal.ZERO : new BigDecimal(text);
-        BigDecimal rounded = exact.setScale(9, RoundingMode.FLOOR);
-        Timestamp start = Timestamp.ofSeconds(rounded);
-        if (rounded.compareTo(exact) != 0) {
-            in.reportLostDigits("start timestamp", text, start);
+        if (!start.exact()) {
+            in.reportLostDigits("start timestamp", text, start.time());
         }
-        keepIfDuplicate(group.setStart(start));
+        keepIfDuplicate(group.setStart(start.time()));
     }
 
     /** The number in the label at a position, or null if it is none and the sample was kept raw. */
@@ -367,8 +381,12 @@ final class FamilyAssembly {
     // ---- Raw samples
 
     private void keepDuplicate() {
+        reportDuplicate();
+        appendRaw();
+    }
+
+    private void reportDuplicate() {
         in.finding(ErrorCode.DUPLICATE_SERIES, "each series once", "a series a second time");
-        addRaw();
     }
 
     /** Keeps the sample at hand raw; only OpenMetrics calls what is odd about it an error. */
@@ -381,7 +399,15 @@ final class FamilyAssembly {
         addRaw();
     }
 
+    /** Keeps the sample at hand raw. In OpenMetrics that is an error of its own, in Prometheus text only if it stood before. */
     private void addRaw() {
+        if (!openMetrics && !rawSeries.add(in.sampleName().toString(), in.toLabels())) {
+            reportDuplicate();
+        }
+        appendRaw();
+    }
+
+    private void appendRaw() {
         wholeSize += sampleSize();
         size += sampleSize();
         raw.add(rawMetric());

@@ -38,7 +38,15 @@ final class FingerprintSet {
 
     /** Adds a label set; false if it was there before. */
     boolean add(Labels labels) {
-        long fingerprint = fingerprint(labels);
+        return add(fingerprint("", labels));
+    }
+
+    /** Adds a label set under a name; false if it was there before. */
+    boolean add(String name, Labels labels) {
+        return add(fingerprint(name, labels));
+    }
+
+    private boolean add(long fingerprint) {
         int segment = (int) (fingerprint >>> (64 - SEGMENT_BITS));
         long bits = stored(fingerprint);
         int slot = slot(segment, bits);
@@ -92,8 +100,8 @@ final class FingerprintSet {
     }
 
     /** The same for the same labels in any order, labels with empty values left out. */
-    private long fingerprint(Labels labels) {
-        long sum = seed;
+    private long fingerprint(String name, Labels labels) {
+        long sum = mix(hash(seed, name));
         for (int i = 0; i < labels.size(); i++) {
             String value = labels.value(i);
             if (!value.isEmpty()) {

@@ -72,6 +72,12 @@ final class MetricGroup {
         if (before == null || time == null || time.compareTo(before) <= 0) {
             return false;
         }
+        beginPoint(time);
+        return true;
+    }
+
+    /** Begins the next point at that time, whatever the time of the one before. */
+    void beginPoint(Timestamp time) {
         if (hasValue()) {
             points.add(point());
         }
@@ -85,7 +91,6 @@ final class MetricGroup {
         states.clear();
         exemplars = List.of();
         seen = null;
-        return true;
     }
 
     // Each of these answers whether there was no such part before.

@@ -5,8 +5,6 @@ import dev.exposit.model.MetricType;
 import dev.exposit.model.SampleRole;
 import dev.exposit.model.Timestamp;
 import dev.exposit.parser.ReadLimits.Limit;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +27,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class OpenMetrics1Reader extends TextReader {
     private static final int LONGEST_EXEMPLAR = 128;
-    private static final int LONGEST_DECIMAL = 1000;
 
     private final boolean prometheus;
     private boolean ended;
@@ -479,32 +476,16 @@ final class OpenMetrics1Reader extends TextReader {
         if (end < 0 || !endsToken(b[end]) || !isRealNumber(i)) {
             throw error(ErrorCode.INVALID_TIMESTAMP, i, "a timestamp in seconds", token(i));
         }
-        // Reckoning with decimals takes time that grows with the square of their length.
-        boolean tooLong = end - i > LONGEST_DECIMAL;
-        if (tooLong || numbers.overflow() || Math.abs(numbers.value()) > 0x1p63) {
-            String expected = tooLong ? "a timestamp of at most 1000 characters" : "a timestamp of 64 bits of seconds";
+        String text = text(i, end);
+        DecimalSeconds read = numbers.overflow() ? null : DecimalSeconds.of(text, numbers.value());
+        if (read == null) {
+            String expected = text.length() > DecimalSeconds.LONGEST
+                    ? "a timestamp of at most " + DecimalSeconds.LONGEST + " characters"
+                    : "a timestamp of 64 bits of seconds";
             throw error(ErrorCode.TIMESTAMP_OUT_OF_RANGE, i, expected, token(i));
         }
-        String text = text(i, end);
-        // Nothing smaller shows in nanoseconds; a decimal with a huge negative exponent must not be spread out.
-        BigDecimal exact = Math.abs(numbers.value()) < 1e-300 ? tiny(text) : new BigDecimal(text);
-        BigDecimal rounded = exact.setScale(9, RoundingMode.FLOOR);
-        try {
-            setTime(Timestamp.ofSeconds(rounded), rounded.compareTo(exact) == 0, i, end);
-        } catch (ArithmeticException e) {
-            throw error(ErrorCode.TIMESTAMP_OUT_OF_RANGE, i, "a timestamp of 64 bits of seconds", token(i));
-        }
+        setTime(read.time(), read.exact(), i, end);
         return end;
-    }
-
-    /** A number next to zero, on the same side and like it exactly zero or not, that is cheap to reckon with. */
-    private BigDecimal tiny(String text) {
-        for (int i = 0; i < text.length() && text.charAt(i) != 'e' && text.charAt(i) != 'E'; i++) {
-            if (text.charAt(i) >= '1' && text.charAt(i) <= '9') {
-                return BigDecimal.valueOf(text.charAt(0) == '-' ? -1 : 1, 300);
-            }
-        }
-        return BigDecimal.ZERO;
     }
 
     /** Whether the number is no infinity and no NaN. */

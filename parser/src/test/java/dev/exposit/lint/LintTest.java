@@ -175,15 +175,27 @@ class LintTest {
     @Test
     void whatOnlyOurDataModelCannotHoldIsAWarning() {
         String text = """
-                # TYPE a gauge
-                a{b="1"} 1 5
-                a{b="1"} 2 5
-                a{b="2"} 1 12345678901234567890.5
+                # TYPE a stateset
+                a{a="1"} 1 5.0000000001
+                a{a="1"} 1 5.0000000002
+                a{a="1",b="2"} 1 12345678901234567890.5
                 # EOF
                 """;
         LintReport report = Lint.check(bytes(text), ReadOptions.of(ExpositionFormat.OPENMETRICS_1));
         assertThat(report.valid()).isTrue();
         assertThat(codes(report)).contains(ErrorCode.DUPLICATE_SERIES.name(), ErrorCode.TIMESTAMP_OUT_OF_RANGE.name());
+    }
+
+    @Test
+    void equalTimestampsAreFineForNumbersOnly() {
+        String gauge = "# TYPE a gauge\na 1 5\na 2 5\n# EOF\n";
+        String states = "# TYPE a stateset\na{a=\"1\"} 1 5\na{a=\"1\"} 1 5\n# EOF\n";
+        assertThat(Lint.check(bytes(gauge), ReadOptions.of(ExpositionFormat.OPENMETRICS_1))
+                        .valid())
+                .isTrue();
+        LintReport report = Lint.check(bytes(states), ReadOptions.of(ExpositionFormat.OPENMETRICS_1));
+        assertThat(report.valid()).isFalse();
+        assertThat(codes(report)).contains(ErrorCode.DUPLICATE_SERIES.name());
     }
 
     @Test

@@ -213,6 +213,32 @@ class FamilyReaderOpenMetricsTest {
                                 .build());
     }
 
+    /** As the test suite of OpenMetrics has it, duplicate_timestamps_1. */
+    @ParameterizedTest
+    @CsvSource({"gauge, ''", "unknown, ''", "counter, _total"})
+    void pointsOfOneTimeAreSeveral(String type, String suffix) {
+        MetricFamily family =
+                only("# TYPE a " + type + "\na" + suffix + " 1 5\na" + suffix + " 2 5\na" + suffix + " 3 6\n");
+        assertThat(family.metrics())
+                .containsExactly(new Metric(
+                        Labels.of(),
+                        List.of(
+                                Point.of(1).at(time("5")),
+                                Point.of(2).at(time("5")),
+                                Point.of(3).at(time("6")))));
+    }
+
+    @Test
+    void eachPointOfOneTimeHasItsOwnStart() {
+        MetricFamily family = only("# TYPE a counter\na_total 1 5\na_created 1 5\na_total 2 5\na_created 2 5\n");
+        assertThat(family.metrics())
+                .containsExactly(new Metric(
+                        Labels.of(),
+                        List.of(
+                                Point.of(1).at(time("5")).startedAt(time("1")),
+                                Point.of(2).at(time("5")).startedAt(time("2")))));
+    }
+
     @Test
     void severalPointsOfASummaryEachWithItsStart() {
         SummaryValue first = SummaryValue.builder().count(0).sum(1).build();

@@ -10,11 +10,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.exposit.model.HistogramValue;
+import dev.exposit.model.Labels;
+import dev.exposit.model.Metric;
 import dev.exposit.model.MetricFamily;
 import dev.exposit.model.MetricType;
 import dev.exposit.model.Point;
 import dev.exposit.model.Problem;
 import dev.exposit.model.Problem.Severity;
+import dev.exposit.model.RawValue;
 import dev.exposit.model.SummaryValue;
 import dev.exposit.model.Timestamp;
 import org.junit.jupiter.api.Test;
@@ -322,5 +325,26 @@ class FamilyReaderTest {
         assertThat(raw(found.only()))
                 .containsExactlyInAnyOrder("s{quantile=\"0.50\"} 1.0", "s_count{} 2.0 @0.005", "s_sum{} 3.0");
         assertThat(found.only().metrics()).hasSize(3);
+    }
+
+    /** What is no bucket does not say when the histogram was measured. */
+    @Test
+    void aRawSampleHasNoSayInItsMetricsTime() {
+        MetricFamily family = read("""
+                # TYPE h histogram
+                h_bucket{le="x"} 1 5
+                h_bucket{le="+Inf"} 1 6
+                """, PROMETHEUS_TEXT).only();
+        assertThat(family.metrics())
+                .containsExactly(
+                        new Metric(
+                                Labels.of(),
+                                Point.of(HistogramValue.builder()
+                                                .bucket(Double.POSITIVE_INFINITY, 1)
+                                                .build())
+                                        .at(Timestamp.ofMillis(6))),
+                        new Metric(
+                                Labels.of("le", "x"),
+                                Point.of(new RawValue("h_bucket", 1)).at(Timestamp.ofMillis(5))));
     }
 }
