@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  * What tests use that is not part of the project: a folder of real scrapes, programs of others. Where something is
  * missing the test is skipped with a message; with {@code -Dexposit.ci=true} a missing program fails it instead.
  */
-final class Outside {
+public final class Outside {
     private static final String PYTHON = "/usr/bin/python3";
 
     private static final String READ_OPENMETRICS = """
@@ -35,6 +35,14 @@ final class Outside {
         Path path = Path.of(System.getProperty("exposit.shared", "../../shared"), folder);
         assumeTrue(Files.isDirectory(path), () -> "skipped: there is no " + path + "; -Dexposit.shared=FOLDER");
         return path;
+    }
+
+    /** Those of some folders beside the project that are there. */
+    public static List<Path> sharedIfThere(String... folders) {
+        return Stream.of(folders)
+                .map(folder -> Path.of(System.getProperty("exposit.shared", "../../shared"), folder))
+                .filter(Files::isDirectory)
+                .toList();
     }
 
     /** The files in a folder beside the project whose names end so, in alphabetical order. */

@@ -4,7 +4,6 @@ import dev.exposit.format.ExpositionFormat;
 import dev.exposit.grammar.InvalidExpositionException;
 import dev.exposit.grammar.ReferenceParser;
 import dev.exposit.model.Labels;
-import dev.exposit.model.Location;
 import dev.exposit.model.Metric;
 import dev.exposit.model.MetricFamily;
 import dev.exposit.model.MetricSet;
@@ -15,6 +14,7 @@ import dev.exposit.parser.ReadOptions;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -24,11 +24,9 @@ final class Agreement {
      * What a parser says.
      *
      * @param metrics the model, or null if the exposition was refused
-     * @param location where it was refused, or null
      * @param message why it was refused
      */
-    private record Verdict(
-            @Nullable MetricSet metrics, @Nullable Location location, String message) {
+    private record Verdict(@Nullable MetricSet metrics, String message) {
         @Override
         public String toString() {
             return metrics == null ? "refused: " + message : "accepted:\n" + metrics;
@@ -41,36 +39,34 @@ final class Agreement {
     static Optional<String> disagreement(byte[] exposition, ExpositionFormat format) {
         Verdict fast = fast(exposition, format);
         Verdict reference = reference(exposition, format);
-        boolean agree;
-        if (fast.metrics() == null || reference.metrics() == null) {
-            agree = fast.metrics() == null && reference.metrics() == null;
-        } else {
-            agree = canonical(fast.metrics()).equals(canonical(reference.metrics()));
-        }
+        boolean agree = Objects.equals(canonical(fast.metrics()), canonical(reference.metrics()));
         return agree ? Optional.empty() : Optional.of("fast " + fast + "\nreference " + reference);
     }
 
     private static Verdict fast(byte[] exposition, ExpositionFormat format) {
         try {
-            return new Verdict(Exposition.parse(exposition, ReadOptions.of(format)), null, "");
+            return new Verdict(Exposition.parse(exposition, ReadOptions.of(format)), "");
         } catch (ExpositionSyntaxException e) {
-            return new Verdict(null, e.location(), String.valueOf(e.getMessage()));
+            return new Verdict(null, String.valueOf(e.getMessage()));
         }
     }
 
     private static Verdict reference(byte[] exposition, ExpositionFormat format) {
         try {
-            return new Verdict(ReferenceParser.parse(exposition, format), null, "");
+            return new Verdict(ReferenceParser.parse(exposition, format), "");
         } catch (InvalidExpositionException e) {
-            return new Verdict(null, e.location(), String.valueOf(e.getMessage()));
+            return new Verdict(null, String.valueOf(e.getMessage()));
         }
     }
 
     /**
-     * The model as text that is the same exactly if the models are: with the spelling of bounds, which equality leaves out,
+     * The model, if any, as text that is the same exactly if the models are: with the spelling of bounds, which equality leaves out,
      * and with what has no order sorted: raw samples, and their labels.
      */
-    private static List<String> canonical(MetricSet metrics) {
+    private static @Nullable List<String> canonical(@Nullable MetricSet metrics) {
+        if (metrics == null) {
+            return null;
+        }
         List<String> lines = new ArrayList<>();
         for (MetricFamily family : metrics) {
             lines.add(family.metadata().toString());

@@ -1,0 +1,86 @@
+package dev.exposit.conformance.differential;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.exposit.conformance.Outside;
+import dev.exposit.conformance.differential.Cases.Case;
+import dev.exposit.format.ExpositionFormat;
+import dev.exposit.model.MetricSet;
+import dev.exposit.parser.Exposition;
+import dev.exposit.parser.ReadOptions;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * The fast readers against the reference parsers: both refuse a text, or both read the same metrics from it. The first seed
+ * is the system property {@code exposit.seed}, the number of cases {@code exposit.cases}; a failure prints the seed of its
+ * case.
+ */
+class DifferentialTest {
+    private static final long SEED = Long.getLong("exposit.seed", 20250107L);
+    private static final long CASES = Long.getLong("exposit.cases", 20_000L);
+    private static final int MOST_FAILURES = 5;
+
+    @ParameterizedTest
+    @EnumSource(
+            value = ExpositionFormat.class,
+            names = {"PROMETHEUS_TEXT", "PROMETHEUS_TEXT_0_0_4", "OPENMETRICS_1"})
+    void fastReaderAgreesWithTheReference(ExpositionFormat format) throws IOException {
+        Cases cases = new Cases(format, corpus(format));
+        List<String> failures = new ArrayList<>();
+        long count = format == ExpositionFormat.PROMETHEUS_TEXT_0_0_4 ? CASES / 10 : CASES;
+        for (long seed = SEED; seed < SEED + count && failures.size() < MOST_FAILURES; seed++) {
+            Case one = cases.of(seed);
+            long its = seed;
+            Agreement.disagreement(one.text(), format)
+                    .or(() -> misreading(one, format))
+                    .ifPresent(what -> failures.add("exposit.seed=" + its + ", " + format.id() + "\n"
+                            + new String(one.text(), StandardCharsets.UTF_8) + "\n" + what));
+        }
+        assertThat(failures).isEmpty();
+    }
+
+    /** What is wrong with what both read, if it is known what the text says. */
+    private static Optional<String> misreading(Case one, ExpositionFormat format) {
+        if (one.metrics() == null || format == ExpositionFormat.PROMETHEUS_TEXT_0_0_4) {
+            return Optional.empty();
+        }
+        MetricSet read = Exposition.parse(one.text(), ReadOptions.of(format));
+        return read.equals(one.metrics())
+                ? Optional.empty()
+                : Optional.of("read as\n" + read + "\ninstead of\n" + one.metrics());
+    }
+
+    /** Real texts, as many as there are: the example, and what lies beside the project. Seeds mean other cases without. */
+    private static List<byte[]> corpus(ExpositionFormat format) throws IOException {
+        List<byte[]> texts = new ArrayList<>();
+        boolean openMetrics = format == ExpositionFormat.OPENMETRICS_1;
+        if (!openMetrics) {
+            texts.add(Files.readAllBytes(Path.of(System.getProperty("exposit.root", ".."), "examples/node.prom")));
+        }
+        for (Path folder : Outside.sharedIfThere("corpus/scraped", "corpus/public", "suites/openmetrics")) {
+            try (Stream<Path> files = Files.walk(folder)) {
+                for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+                    if (isText(file.toString(), openMetrics)) {
+                        texts.add(Files.readAllBytes(file));
+                    }
+                }
+            }
+        }
+        return texts;
+    }
+
+    private static boolean isText(String file, boolean openMetrics) {
+        return openMetrics
+                ? file.endsWith(".om") || file.endsWith("/metrics")
+                : file.endsWith(".prom") || file.endsWith(".txt");
+    }
+}
