@@ -2,6 +2,7 @@ package dev.exposit.grammar;
 
 import dev.exposit.format.ExpositionFormat;
 import dev.exposit.model.MetricSet;
+import java.util.List;
 
 /**
  * Reads an exposition by its format's grammar.
@@ -29,6 +30,21 @@ public final class ReferenceParser {
             case OPENMETRICS_2 -> OpenMetrics2Reference.parse(exposition);
             case OPENMETRICS_1 -> OpenMetrics1Reference.parse(exposition);
             default -> throw new IllegalArgumentException("no reference parser for " + format.id());
+        };
+    }
+
+    /**
+     * What a specification demands with MUST of a whole exposition and {@link #parse} does not need to build the metrics:
+     * that a histogram's parts agree with one another, for example.
+     *
+     * @return what the exposition breaks, in words; empty if it is valid
+     * @throws InvalidExpositionException as {@link #parse} does
+     * @throws IllegalArgumentException if there is no reference parser for the format, or there are no such rules for it
+     */
+    public static List<String> brokenRules(byte[] exposition, ExpositionFormat format) {
+        return switch (format) {
+            case OPENMETRICS_2 -> OpenMetrics2Rules.violations(OpenMetrics2Reference.parse(exposition));
+            default -> throw new IllegalArgumentException("no rules for " + format.id());
         };
     }
 }
