@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * The model of an exposition as JSON, made comparable: two models mean the same exactly if their canonical forms are equal.
@@ -42,6 +43,9 @@ final class CanonicalModel {
             "counts",
             "positive",
             "negative");
+
+    private static final Pattern PLAIN_DECIMAL = Pattern.compile("-?[0-9]+(\\.[0-9]+)?");
+    private static final Pattern DECIMAL = Pattern.compile(PLAIN_DECIMAL + "([eE][+-]?[0-9]+)?");
 
     private final boolean spellings;
 
@@ -142,11 +146,20 @@ final class CanonicalModel {
             case "NaN" -> Double.NaN;
             case "+Inf" -> Double.POSITIVE_INFINITY;
             case "-Inf" -> Double.NEGATIVE_INFINITY;
-            default -> Double.parseDouble(text);
+            default -> Double.parseDouble(matching(DECIMAL, text));
         };
     }
 
     private static String time(String text) {
-        return new BigDecimal(text).stripTrailingZeros().toPlainString();
+        return new BigDecimal(matching(PLAIN_DECIMAL, text))
+                .stripTrailingZeros()
+                .toPlainString();
+    }
+
+    private static String matching(Pattern pattern, String text) {
+        if (!pattern.matcher(text).matches()) {
+            throw new IllegalArgumentException("expected a number, got " + text);
+        }
+        return text;
     }
 }
