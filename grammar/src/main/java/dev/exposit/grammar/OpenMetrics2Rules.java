@@ -96,14 +96,14 @@ final class OpenMetrics2Rules {
         double count = Objects.requireNonNull(histogram.count());
         double sum = Objects.requireNonNull(histogram.sum());
         demand(!counts || !(count < 0), "a count is not negative", where);
-        checkClassic(histogram.buckets(), count, counts, where);
+        checkClassic(histogram.buckets(), count, sum, counts, where);
         NativeBuckets buckets = histogram.nativeBuckets();
         if (buckets != null) {
             check(buckets, count, sum, counts, where);
         }
     }
 
-    private void checkClassic(List<Bucket> buckets, double count, boolean counts, String where) {
+    private void checkClassic(List<Bucket> buckets, double count, double sum, boolean counts, String where) {
         for (int i = 0; i < buckets.size(); i++) {
             Bucket bucket = buckets.get(i);
             demand(!counts || !(bucket.cumulativeCount() < 0), "a bucket is not negative", where);
@@ -113,6 +113,8 @@ final class OpenMetrics2Rules {
                 boolean falls = bucket.cumulativeCount() < before.cumulativeCount();
                 demand(!counts || !falls, "buckets are cumulative", where);
             }
+            boolean infinite = bucket.upperBound() == Double.NEGATIVE_INFINITY && bucket.cumulativeCount() > 0;
+            checkInfinite(infinite, Double.NEGATIVE_INFINITY, sum, where);
             boolean last = bucket.upperBound() == Double.POSITIVE_INFINITY;
             demand(
                     !last || Double.compare(bucket.cumulativeCount(), count) == 0,
@@ -124,17 +126,32 @@ final class OpenMetrics2Rules {
     private void check(NativeBuckets buckets, double count, double sum, boolean counts, String where) {
         demand(!counts || !(buckets.zeroCount() < 0), "a bucket is not negative", where);
         demand(buckets.zeroThreshold() >= 0, "the zero threshold is not negative", where);
-        double total = buckets.zeroCount();
-        for (NativeBuckets.Side side : List.of(buckets.negative(), buckets.positive())) {
-            for (double bucket : side.counts()) {
-                demand(!counts || !(bucket < 0), "a bucket is not negative", where);
-                total += bucket;
-            }
-            demand(highestIndex(side) <= indexOfInfinity(buckets.schema()), "no bucket beyond infinity", where);
-        }
+        check(buckets.negative(), buckets.schema(), Double.NEGATIVE_INFINITY, sum, counts, where);
+        check(buckets.positive(), buckets.schema(), Double.POSITIVE_INFINITY, sum, counts, where);
+        double total = buckets.zeroCount() + total(buckets.negative()) + total(buckets.positive());
         boolean equal = Math.abs(count - total) <= ROUNDING * Math.abs(total);
         demand(equal || !(count < total), "the count is the sum of all native buckets", where);
         demand(equal || !(count > total) || Double.isNaN(sum), "only NaN is in no native bucket", where);
+    }
+
+    private void check(NativeBuckets.Side side, int schema, double infinity, double sum, boolean counts, String where) {
+        double last = 0;
+        for (double bucket : side.counts()) {
+            demand(!counts || !(bucket < 0), "a bucket is not negative", where);
+            last = bucket;
+        }
+        long highest = highestIndex(side);
+        demand(highest <= indexOfInfinity(schema), "no bucket beyond infinity", where);
+        checkInfinite(highest == indexOfInfinity(schema) && last > 0, infinity, sum, where);
+    }
+
+    /** "If a Histogram includes +Inf or -Inf measurement, then +Inf or -Inf … MUST be added to the Sum" */
+    private void checkInfinite(boolean measured, double infinity, double sum, String where) {
+        demand(!measured || sum == infinity || Double.isNaN(sum), "infinity is in the sum", where);
+    }
+
+    private static double total(NativeBuckets.Side side) {
+        return side.counts().stream().mapToDouble(Double::doubleValue).sum();
     }
 
     /** The index of the last bucket, or the lowest number if there are none. */
