@@ -65,6 +65,14 @@ class CanonicalModelTest {
     }
 
     @Test
+    void labelsWithEmptyValuesCountIfAskedFor() throws IOException {
+        JsonNode one = json("[{'name':'a','metrics':[{'labels':[['b','']]}]}]");
+        JsonNode other = json("[{'name':'a','metrics':[{}]}]");
+        assertThat(CanonicalModel.of(one, false)).isEqualTo(CanonicalModel.of(other, false));
+        assertThat(CanonicalModel.of(one, true)).isNotEqualTo(CanonicalModel.of(other, true));
+    }
+
+    @Test
     void orderOfFamiliesMetricsAndLabelsSaysNothing() throws IOException {
         JsonNode one = json("[{'name':'a'},{'name':'b','metrics':[{'labels':[['c','1'],['d','2']]},{'labels':[]}]}]");
         JsonNode other = json("[{'name':'b','metrics':[{},{'labels':{'d':'2','c':'1'}}]},{'name':'a','help':''}]");
