@@ -48,6 +48,7 @@ public final class ReferenceParser {
         return switch (format) {
             // A time beyond 64 bits is valid; it is only our model that cannot hold it.
             case OPENMETRICS_1 -> OpenMetrics1Rules.violations(OpenMetrics1Reference.parse(exposition, true));
+            case OPENMETRICS_2 -> OpenMetrics2Rules.violations(OpenMetrics2Reference.parse(exposition));
             default -> throw new IllegalArgumentException("no rules for " + format.id());
         };
     }

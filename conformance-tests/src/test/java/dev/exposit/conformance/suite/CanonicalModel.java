@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * The model of an exposition as JSON, made comparable: two models mean the same exactly if their canonical forms are equal.
@@ -43,24 +44,27 @@ final class CanonicalModel {
             "positive",
             "negative");
 
-    private final boolean spellings;
+    private static final Pattern PLAIN_DECIMAL = Pattern.compile("-?[0-9]+(\\.[0-9]+)?");
+    private static final Pattern DECIMAL = Pattern.compile(PLAIN_DECIMAL + "([eE][+-]?[0-9]+)?");
 
-    private CanonicalModel(boolean spellings) {
-        this.spellings = spellings;
+    private final boolean exact;
+
+    private CanonicalModel(boolean exact) {
+        this.exact = exact;
     }
 
     /**
      * The canonical form of a list of families.
      *
-     * @param spellings whether bounds and quantiles are texts; else they are numbers
+     * @param exact whether spellings of bounds and quantiles count, and labels with empty values
      * @throws IllegalArgumentException if it is no such list
      */
-    static JsonNode of(JsonNode families, boolean spellings) {
-        return new CanonicalModel(spellings).field("families", families);
+    static JsonNode of(JsonNode families, boolean exact) {
+        return new CanonicalModel(exact).field("families", families);
     }
 
     private JsonNode field(String name, JsonNode node) {
-        if (TEXTS.contains(name) || (spellings && BOUNDS.contains(name))) {
+        if (TEXTS.contains(name) || (exact && BOUNDS.contains(name))) {
             return JsonNodeFactory.instance.textNode(text(node));
         }
         if (NUMBERS.contains(name) || BOUNDS.contains(name)) {
@@ -102,12 +106,8 @@ final class CanonicalModel {
 
     private ArrayNode list(String name, JsonNode node) {
         List<JsonNode> elements = new ArrayList<>();
-        if (name.equals("labels") && node.isObject()) {
-            node.properties()
-                    .forEach(label -> elements.add(JsonNodeFactory.instance
-                            .arrayNode()
-                            .add(label.getKey())
-                            .add(text(label.getValue()))));
+        if (name.equals("labels")) {
+            elements.addAll(labels(node));
         } else if (node.isArray()) {
             node.forEach(element -> elements.add(element(name, element)));
         } else {
@@ -121,11 +121,30 @@ final class CanonicalModel {
         return list;
     }
 
+    /** Pairs of name and value, given as such or as an object. */
+    private List<JsonNode> labels(JsonNode node) {
+        List<JsonNode> labels = new ArrayList<>();
+        if (node.isObject()) {
+            node.properties().forEach(label -> addLabel(labels, label.getKey(), text(label.getValue())));
+        } else if (node.isArray()) {
+            node.forEach(label -> addLabel(labels, text(label.path(0)), text(label.path(1))));
+        } else {
+            throw new IllegalArgumentException("expected labels, got " + node);
+        }
+        return labels;
+    }
+
+    private void addLabel(List<JsonNode> labels, String name, String value) {
+        if (exact || !value.isEmpty()) {
+            labels.add(JsonNodeFactory.instance.arrayNode().add(name).add(value));
+        }
+    }
+
     private JsonNode element(String list, JsonNode element) {
         return switch (list) {
             case "counts" -> field(list, element);
             // Pairs.
-            case "labels", "spans", "states" -> element;
+            case "spans", "states" -> element;
             default -> object(element);
         };
     }
@@ -142,11 +161,20 @@ final class CanonicalModel {
             case "NaN" -> Double.NaN;
             case "+Inf" -> Double.POSITIVE_INFINITY;
             case "-Inf" -> Double.NEGATIVE_INFINITY;
-            default -> Double.parseDouble(text);
+            default -> Double.parseDouble(matching(DECIMAL, text));
         };
     }
 
     private static String time(String text) {
-        return new BigDecimal(text).stripTrailingZeros().toPlainString();
+        return new BigDecimal(matching(PLAIN_DECIMAL, text))
+                .stripTrailingZeros()
+                .toPlainString();
+    }
+
+    private static String matching(Pattern pattern, String text) {
+        if (!pattern.matcher(text).matches()) {
+            throw new IllegalArgumentException("expected a number, got " + text);
+        }
+        return text;
     }
 }

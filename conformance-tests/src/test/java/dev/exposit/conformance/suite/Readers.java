@@ -64,6 +64,21 @@ final class Readers {
         }
     }
 
+    /** The reference parser of a format with the rules over whole expositions; it does not tell where they are broken. */
+    static Verdict referenceRules(byte[] exposition, ExpositionFormat format) {
+        try {
+            List<String> broken = ReferenceParser.brokenRules(exposition, format);
+            return broken.isEmpty() ? new Verdict.Accepted(null) : new Verdict.Refused(broken.toString(), List.of());
+        } catch (InvalidExpositionException e) {
+            return new Verdict.Refused(String.valueOf(e.getMessage()), List.of());
+        }
+    }
+
+    /** Whether there is a reference for the rules of a format. */
+    static boolean hasReferenceRules(ExpositionFormat format) {
+        return format == ExpositionFormat.OPENMETRICS_2;
+    }
+
     private static ReadOptions options(ExpositionFormat format) {
         return ReadOptions.of(format).withDialect(Dialect.SPEC).withRecovery(Recovery.THROW);
     }

@@ -31,7 +31,7 @@ record SuiteCase(
     /**
      * What is wrong and where, lines and columns counted from 1 in characters, offsets from 0 in bytes.
      *
-     * @param code one of {@code dev.exposit.parser.ErrorCode} or {@code dev.exposit.lint.LintRule}
+     * @param code the kind of mistake: an {@code ErrorCode} or {@code LintRule}, as far as there are any for the format
      */
     record Flaw(String code, long line, long column, long offset) {
         @Override
@@ -46,7 +46,7 @@ record SuiteCase(
         VERDICT,
         /** It reads the same model. */
         MODEL,
-        /** It spells bounds and quantiles as they are spelled, and refuses on the right line. */
+        /** It keeps the spelling of bounds and quantiles, and labels with empty values, and refuses on the right line. */
         LINE,
         /** It refuses at the right place with the right code. */
         PLACE
@@ -129,10 +129,10 @@ record SuiteCase(
         if (model == null) {
             return Optional.of("no model");
         }
-        boolean spellings = strictness.compareTo(Strictness.LINE) >= 0;
+        boolean exact = strictness.compareTo(Strictness.LINE) >= 0;
         try {
-            JsonNode expected = CanonicalModel.of(families, spellings);
-            JsonNode got = CanonicalModel.of(model, spellings);
+            JsonNode expected = CanonicalModel.of(families, exact);
+            JsonNode got = CanonicalModel.of(model, exact);
             return expected.equals(got)
                     ? Optional.empty()
                     : Optional.of("another model\nexpected " + expected + "\ngot      " + got);
