@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * hashes beside tell so without a look at it. A random multiplier keeps hashes from being made to collide.
  */
 final class StringCache {
-    private static final int SLOTS = 1 << 11;
+    private static final int SLOTS = 1 << 10;
     private static final int LONGEST = 64;
 
     private final int multiplier = new SplittableRandom().nextInt() | 1;
