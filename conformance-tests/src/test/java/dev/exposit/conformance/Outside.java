@@ -18,9 +18,9 @@ import java.util.stream.Stream;
 public final class Outside {
     private static final String PYTHON = "/usr/bin/python3";
 
-    private static final String READ_OPENMETRICS = """
+    private static final String READ = """
             import sys
-            from prometheus_client.openmetrics.parser import text_string_to_metric_families
+            from %s import text_string_to_metric_families
             for family in text_string_to_metric_families(sys.stdin.buffer.read().decode("utf-8")):
                 list(family.samples)
             """;
@@ -65,7 +65,17 @@ public final class Outside {
     /** Lets Python's strict parser judge OpenMetrics text: 0 if it is valid. */
     static Ended python(byte[] text) throws Exception {
         require("python3-prometheus-client", PYTHON, "-c", "import prometheus_client");
-        return run(text, PYTHON, "-c", READ_OPENMETRICS);
+        return run(text, pythonParser("prometheus_client.openmetrics.parser").toArray(String[]::new));
+    }
+
+    /** The command that reads its standard input by a parser of Python's client library. */
+    public static List<String> pythonParser(String module) {
+        return List.of(PYTHON, "-c", READ.formatted(module));
+    }
+
+    /** What a command prints; nothing of why it failed. */
+    public static String output(String... command) throws Exception {
+        return run(new byte[0], command).output();
     }
 
     private static void require(String what, String... probe) throws Exception {

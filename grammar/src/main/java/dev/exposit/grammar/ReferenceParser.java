@@ -46,6 +46,7 @@ public final class ReferenceParser {
      */
     public static List<String> brokenRules(byte[] exposition, ExpositionFormat format) {
         return switch (format) {
+            case PROMETHEUS_TEXT, PROMETHEUS_TEXT_0_0_4 -> PrometheusTextRules.violations(parse(exposition, format));
             // A time beyond 64 bits is valid; it is only our model that cannot hold it.
             case OPENMETRICS_1 -> OpenMetrics1Rules.violations(OpenMetrics1Reference.parse(exposition, true));
             case OPENMETRICS_2 -> OpenMetrics2Rules.violations(OpenMetrics2Reference.parse(exposition));

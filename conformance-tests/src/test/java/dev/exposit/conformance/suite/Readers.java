@@ -74,11 +74,6 @@ final class Readers {
         }
     }
 
-    /** Whether there is a reference for the rules of a format. */
-    static boolean hasReferenceRules(ExpositionFormat format) {
-        return format == ExpositionFormat.OPENMETRICS_2;
-    }
-
     private static ReadOptions options(ExpositionFormat format) {
         return ReadOptions.of(format).withDialect(Dialect.SPEC).withRecovery(Recovery.THROW);
     }

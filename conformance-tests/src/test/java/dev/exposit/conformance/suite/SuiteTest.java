@@ -55,9 +55,7 @@ class SuiteTest {
         if (one.valid() || !suite.isForRules(one)) {
             require(one, "reference", Strictness.LINE, () -> Readers.reference(one.input(), format));
         }
-        if (Readers.hasReferenceRules(format)) {
-            require(one, "rules", Strictness.VERDICT, () -> Readers.referenceRules(one.input(), format));
-        }
+        require(one, "rules", Strictness.VERDICT, () -> Readers.referenceRules(one.input(), format));
     }
 
     private static void require(SuiteCase one, String reader, Strictness strictness, Supplier<Verdict> verdict) {
