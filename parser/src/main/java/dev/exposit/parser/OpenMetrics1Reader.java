@@ -164,6 +164,9 @@ final class OpenMetrics1Reader extends TextReader {
                 byte following = b[at + 1];
                 if (following == '\\' || following == '"' || following == 'n') {
                     at += 2;
+                } else if (isEndOfLine(at + 1)) {
+                    violation(ErrorCode.INVALID_ESCAPE, at, "'\\\\' at the end of the line", "'\\' alone");
+                    at++;
                 } else {
                     unknownEscape(at);
                     at++;

@@ -32,10 +32,10 @@ metric_descriptor
 unit_string : metricname_char* ;
 
 /*
- * The ABNF has escaped-string here, where neither a double quote nor, at the end, a backslash may stand alone. Everybody
- * reads them all the same, and a text for people has but one reading; they are worth a warning.
+ * The ABNF has escaped-string here, where a double quote must not stand alone. Everybody reads it all the same, and a text
+ * for people has but one reading; it is worth a warning.
  */
-help_string : (escaped_char | DQUOTE)* BS? ;
+help_string : (escaped_char | DQUOTE)* ;
 
 metric_type
     : counter | gauge | histogram | gaugehistogram | stateset
