@@ -16,6 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads OpenMetrics 1.0: "MetricFamilies MUST NOT be interleaved", "Metrics MUST NOT be interleaved", "MetricPoints MUST
@@ -84,16 +85,13 @@ final class OpenMetrics1Reference {
 
     private void addMetric(List<Part> parts) {
         List<Point> points = new ArrayList<>();
-        Timestamp before = null;
-        List<List<Part>> allParts = points(parts);
-        for (List<Part> pointParts : allParts) {
+        Part before = null;
+        for (List<Part> pointParts : points(parts)) {
             Part first = pointParts.get(0);
-            Timestamp timestamp = first.timestamp();
-            boolean falls = timestamp == null || (before != null && timestamp.compareTo(before) < 0);
-            if (allParts.size() > 1 && falls) {
+            if (before != null && !isInTime(first.timestamp(), before.timestamp())) {
                 throw text.error(first.sample().at(), "a timestamp that falls, or none");
             }
-            before = timestamp;
+            before = first;
             Point point = new PointParts(text, family.type, pointParts).point();
             if (point != null) {
                 points.add(point);
@@ -104,6 +102,11 @@ final class OpenMetrics1Reference {
         if (!points.isEmpty()) {
             metrics.add(new Metric(parts.get(0).labels(), points));
         }
+    }
+
+    /** Whether a point of a time may come behind one of another time; only points that have one may be several. */
+    private static boolean isInTime(@Nullable Timestamp timestamp, @Nullable Timestamp before) {
+        return timestamp != null && before != null && timestamp.compareTo(before) >= 0;
     }
 
     /**
