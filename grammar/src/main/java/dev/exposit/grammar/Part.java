@@ -87,6 +87,9 @@ record Part(SampleRole role, Labels labels, @Nullable Object key, Line.Sample sa
 
     /** Whether two parts of a metric are the same one, and cannot both be of one point. */
     boolean isSameSeries(Part other) {
+        if (key instanceof LabelNumber bound && other.key instanceof LabelNumber otherBound) {
+            return role == other.role && bound.value() == otherBound.value();
+        }
         return role == other.role && Objects.equals(key, other.key);
     }
 

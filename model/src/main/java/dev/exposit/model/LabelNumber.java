@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A number that stands in a label's value: a bucket's {@code le} or a summary's {@code quantile}.
  *
- * <p>Two of them are equal if their numbers are, -0 and 0 among them. The spelling is kept beside the number because the label's value is
+ * <p>Two of them are equal if their numbers are. The spelling is kept beside the number because the label's value is
  * part of a series' identity: a server that stored {@code le="1"} takes {@code le="1.0"} for another series. Writers
  * repeat a spelling that was read and choose the canonical one otherwise.
  *
@@ -20,13 +20,12 @@ public record LabelNumber(double value, @Nullable String spelling) {
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof LabelNumber that && Double.compare(value + 0.0, that.value + 0.0) == 0;
+        return other instanceof LabelNumber that && Double.compare(value, that.value) == 0;
     }
 
     @Override
     public int hashCode() {
-        // Adding 0 makes -0 the same number, down to its bits.
-        return Double.hashCode(value + 0.0);
+        return Double.hashCode(value);
     }
 
     @Override

@@ -133,7 +133,7 @@ final class MetricGroup {
     boolean addBucket(LabelNumber le, double value, @Nullable Exemplar exemplar) {
         boolean first = buckets.isEmpty()
                 || (le.value() > buckets.get(buckets.size() - 1).upperBound() && seen == null)
-                || isNew(le, buckets, HistogramValue.Bucket::le);
+                || isNew(number(le), buckets, bucket -> number(bucket.le()));
         if (first) {
             buckets.add(new HistogramValue.Bucket(le, value, exemplar));
         }
@@ -145,11 +145,16 @@ final class MetricGroup {
                 || (quantile.value()
                                 > quantiles.get(quantiles.size() - 1).quantile().value()
                         && seen == null)
-                || isNew(quantile, quantiles, SummaryValue.Quantile::quantile);
+                || isNew(number(quantile), quantiles, known -> number(known.quantile()));
         if (first) {
             quantiles.add(new SummaryValue.Quantile(quantile, value));
         }
         return first;
+    }
+
+    /** A bound as a key: zeros of both signs are one number. */
+    private static Double number(LabelNumber bound) {
+        return bound.value() + 0.0;
     }
 
     boolean addState(String name, boolean enabled) {
