@@ -93,12 +93,15 @@ final class RunSuite {
         CommandReader reader = new CommandReader(command, strictness == Strictness.MODEL, timeout);
         int count = 0;
         int passed = 0;
+        boolean accepted = false;
         for (SuiteCase one : suite.cases()) {
             if (!rules && !one.valid() && suite.isForRules(one)) {
                 continue;
             }
             count++;
-            Optional<String> mistake = one.mistake(reader.read(one.input()), strictness);
+            Verdict verdict = reader.read(one.input());
+            accepted |= verdict instanceof Verdict.Accepted;
+            Optional<String> mistake = one.mistake(verdict, strictness);
             if (mistake.isEmpty()) {
                 passed++;
             } else {
@@ -107,6 +110,9 @@ final class RunSuite {
         }
         if (count == 0) {
             throw new IOException("there are no cases in " + folder);
+        }
+        if (!accepted) {
+            out.println("the command accepted nothing at all; does it run?");
         }
         out.println("passed " + passed + " of " + count);
         return passed == count ? 0 : FAILED;

@@ -109,6 +109,16 @@ class RunSuiteTest {
     }
 
     @Test
+    void aCommandThatRefusesEverythingIsSuspicious() {
+        run(folder.toString(), "--", "sh", "no such script");
+        assertThat(output).contains("FAIL group/good: ").endsWith("""
+                the command accepted nothing at all; does it run?
+                passed 1 of 2
+                """);
+        assertThat(status).isOne();
+    }
+
+    @Test
     void wrongUsageIsExplained() {
         for (List<String> wrong : List.of(
                 List.of(folder.toString()),
