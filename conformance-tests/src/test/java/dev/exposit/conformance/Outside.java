@@ -16,11 +16,12 @@ import java.util.stream.Stream;
  * missing the test is skipped with a message; with {@code -Dexposit.ci=true} a missing program fails it instead.
  */
 public final class Outside {
-    private static final String PYTHON = "/usr/bin/python3";
+    /** The Python that Debian's packages are for. */
+    public static final String PYTHON = "/usr/bin/python3";
 
-    private static final String READ = """
+    private static final String READ_OPENMETRICS = """
             import sys
-            from %s import text_string_to_metric_families
+            from prometheus_client.openmetrics.parser import text_string_to_metric_families
             for family in text_string_to_metric_families(sys.stdin.buffer.read().decode("utf-8")):
                 list(family.samples)
             """;
@@ -65,12 +66,7 @@ public final class Outside {
     /** Lets Python's strict parser judge OpenMetrics text: 0 if it is valid. */
     static Ended python(byte[] text) throws Exception {
         require("python3-prometheus-client", PYTHON, "-c", "import prometheus_client");
-        return run(text, pythonParser("prometheus_client.openmetrics.parser").toArray(String[]::new));
-    }
-
-    /** The command that reads its standard input by a parser of Python's client library. */
-    public static List<String> pythonParser(String module) {
-        return List.of(PYTHON, "-c", READ.formatted(module));
+        return run(text, PYTHON, "-c", READ_OPENMETRICS);
     }
 
     /** What a command prints; nothing of why it failed. */

@@ -6,14 +6,19 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** Other people's readers that the suites are run with, each as a command. */
+/** Other people's readers that the suites are run with, each as a command for the runner. */
 enum Peer {
     /** Prometheus' command line, which has the text parser of its Go libraries. */
     PROMTOOL("promtool", "/usr/bin/promtool --version 2>&1 | sed -n 's/^promtool, version \\([^ ]*\\).*/\\1/p'") {
         @Override
         Optional<List<String>> command(ExpositionFormat format) {
             // 3: it could be read, but promtool has advice.
-            String command = "/usr/bin/promtool check metrics >/dev/null; s=$?; [ $s -eq 3 ] || exit $s";
+            String command = """
+                    while read -r file; do
+                      /usr/bin/promtool check metrics <"$file" >/dev/null 2>&1
+                      case $? in 0|3) echo valid ;; *) echo invalid ;; esac
+                    done
+                    """;
             return format == ExpositionFormat.PROMETHEUS_TEXT
                     ? Optional.of(List.of("sh", "-c", command))
                     : Optional.empty();
@@ -27,14 +32,30 @@ enum Peer {
         @Override
         Optional<List<String>> command(ExpositionFormat format) {
             return switch (format) {
-                case PROMETHEUS_TEXT -> Optional.of(Outside.pythonParser("prometheus_client.parser"));
-                case OPENMETRICS_1 -> Optional.of(Outside.pythonParser("prometheus_client.openmetrics.parser"));
+                case PROMETHEUS_TEXT -> Optional.of(python("prometheus_client.parser"));
+                case OPENMETRICS_1 -> Optional.of(python("prometheus_client.openmetrics.parser"));
                 default -> Optional.empty();
             };
         }
+
+        private List<String> python(String module) {
+            String script = """
+                    import sys
+                    from %s import text_string_to_metric_families
+                    for name in sys.stdin:
+                        try:
+                            with open(name.rstrip("\\n"), "rb") as file:
+                                for family in text_string_to_metric_families(file.read().decode("utf-8")):
+                                    list(family.samples)
+                            print("valid")
+                        except Exception:
+                            print("invalid")
+                    """;
+            return List.of(Outside.PYTHON, "-c", script.formatted(module));
+        }
     };
 
-    private static final Duration TIMEOUT = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofMinutes(5);
 
     private final String title;
     private final String versionCommand;
@@ -44,7 +65,7 @@ enum Peer {
         this.versionCommand = versionCommand;
     }
 
-    /** The command that reads a format, or empty if the peer has no reader for it. */
+    /** The command that reads a format in a batch, or empty if the peer has no reader for it. */
     abstract Optional<List<String>> command(ExpositionFormat format);
 
     /** The reader's name. */
@@ -59,6 +80,6 @@ enum Peer {
 
     /** The peer's reader of a format, or empty if it has none. */
     Optional<Score.Judge> judge(ExpositionFormat format) {
-        return command(format).map(command -> new CommandReader(command, false, TIMEOUT)::read);
+        return command(format).map(command -> new BatchReader(command, TIMEOUT)::read);
     }
 }

@@ -7,18 +7,21 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** Runs a suite against any implementation that is a command; {@code run-suite} starts it. */
 final class RunSuite {
     private static final String USAGE = """
-            usage: run-suite [--model] [--without-rules] [--timeout SECONDS] SUITE -- COMMAND [ARG…]
+            usage: run-suite [--model|--batch] [--without-rules] [--timeout SECONDS] SUITE -- COMMAND [ARG…]
 
             SUITE is a format (openmetrics-2, …) or a folder of cases. COMMAND gets each case's exposition on its
             standard input and says by its exit status what it thinks of it: 0 valid, else invalid.
 
               --model            COMMAND prints what it read as JSON, which is compared too; see suite/README.md
+              --batch            COMMAND is started once: it gets a file name in each line of its standard input, and
+                                 answers each with the line "valid" or "invalid"
               --without-rules    leave out the invalid cases that can be read, and contradict themselves or their types
               --timeout SECONDS  how long COMMAND may take for one case; 10 unless told
 
@@ -29,6 +32,7 @@ final class RunSuite {
     private static final int BROKEN = 4;
 
     private Strictness strictness = Strictness.VERDICT;
+    private boolean batch;
     private boolean rules = true;
     private Duration timeout = Duration.ofSeconds(10);
     private Path folder = Path.of("");
@@ -66,6 +70,8 @@ final class RunSuite {
             String option = options.get(i);
             if (option.equals("--model")) {
                 strictness = Strictness.MODEL;
+            } else if (option.equals("--batch")) {
+                batch = true;
             } else if (option.equals("--without-rules")) {
                 rules = false;
             } else if (option.equals("--timeout") && i + 1 < options.size()) {
@@ -82,7 +88,7 @@ final class RunSuite {
                 return false;
             }
         }
-        return found;
+        return found && !(batch && strictness == Strictness.MODEL);
     }
 
     private int run(List<String> command, PrintStream out) throws IOException, InterruptedException {
@@ -90,31 +96,43 @@ final class RunSuite {
             throw new IOException("there is no suite " + folder);
         }
         Suite suite = Suite.in(folder);
-        CommandReader reader = new CommandReader(command, strictness == Strictness.MODEL, timeout);
-        int count = 0;
+        List<SuiteCase> cases = suite.cases().stream()
+                .filter(one -> rules || one.valid() || !suite.isForRules(one))
+                .toList();
+        if (cases.isEmpty()) {
+            throw new IOException("there are no cases in " + folder);
+        }
+        List<Verdict> verdicts = verdicts(command, cases);
+        int count = cases.size();
         int passed = 0;
         boolean accepted = false;
-        for (SuiteCase one : suite.cases()) {
-            if (!rules && !one.valid() && suite.isForRules(one)) {
-                continue;
-            }
-            count++;
-            Verdict verdict = reader.read(one.input());
-            accepted |= verdict instanceof Verdict.Accepted;
-            Optional<String> mistake = one.mistake(verdict, strictness);
+        for (int i = 0; i < count; i++) {
+            accepted |= verdicts.get(i) instanceof Verdict.Accepted;
+            Optional<String> mistake = cases.get(i).mistake(verdicts.get(i), strictness);
             if (mistake.isEmpty()) {
                 passed++;
             } else {
-                out.println("FAIL " + one.name() + ": " + mistake.get().replace("\n", "\n     "));
+                out.println("FAIL " + cases.get(i).name() + ": " + mistake.get().replace("\n", "\n     "));
             }
-        }
-        if (count == 0) {
-            throw new IOException("there are no cases in " + folder);
         }
         if (!accepted) {
             out.println("the command accepted nothing at all; does it run?");
         }
         out.println("passed " + passed + " of " + count);
         return passed == count ? 0 : FAILED;
+    }
+
+    private List<Verdict> verdicts(List<String> command, List<SuiteCase> cases)
+            throws IOException, InterruptedException {
+        if (batch) {
+            return new BatchReader(command, timeout.multipliedBy(cases.size()))
+                    .read(cases.stream().map(SuiteCase::input).toList());
+        }
+        CommandReader reader = new CommandReader(command, strictness == Strictness.MODEL, timeout);
+        List<Verdict> verdicts = new ArrayList<>();
+        for (SuiteCase one : cases) {
+            verdicts.add(reader.read(one.input()));
+        }
+        return verdicts;
     }
 }

@@ -10,9 +10,9 @@ import java.util.List;
  * @param failed the others, by name
  */
 record Score(int cases, List<String> failed) {
-    /** A reader's verdict on one exposition. */
+    /** What a reader says of some expositions. */
     interface Judge {
-        Verdict read(byte[] exposition) throws IOException, InterruptedException;
+        List<Verdict> read(List<byte[]> expositions) throws IOException, InterruptedException;
     }
 
     /** Copies the list. */
@@ -22,14 +22,17 @@ record Score(int cases, List<String> failed) {
 
     /** The score of a reader. */
     static Score of(Suite suite, Judge judge) throws IOException, InterruptedException {
+        List<SuiteCase> cases = suite.cases();
+        List<Verdict> verdicts = judge.read(cases.stream().map(SuiteCase::input).toList());
         List<String> failed = new ArrayList<>();
-        for (SuiteCase one : suite.cases()) {
-            if (one.mistake(judge.read(one.input()), SuiteCase.Strictness.VERDICT)
+        for (int i = 0; i < cases.size(); i++) {
+            if (cases.get(i)
+                    .mistake(verdicts.get(i), SuiteCase.Strictness.VERDICT)
                     .isPresent()) {
-                failed.add(one.name());
+                failed.add(cases.get(i).name());
             }
         }
-        return new Score(suite.cases().size(), failed);
+        return new Score(cases.size(), failed);
     }
 
     @Override
