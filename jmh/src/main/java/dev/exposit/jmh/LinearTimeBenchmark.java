@@ -2,6 +2,7 @@ package dev.exposit.jmh;
 
 import dev.exposit.format.ExpositionFormat;
 import dev.exposit.model.FamilyPart;
+import dev.exposit.parser.Event;
 import dev.exposit.parser.ExpositionReader;
 import dev.exposit.parser.FamilyReader;
 import dev.exposit.parser.ReadOptions;
@@ -125,6 +126,20 @@ public class LinearTimeBenchmark {
             lines.append('l').append(label).append("=\"v\",");
         }
         lines.append(last).append("=\"v\"} 1");
+    }
+
+    /** Reads all events, as the cursor hands them out: nothing is kept, so no series is looked for among all others. */
+    @Benchmark
+    public long events(Read read) {
+        long start = THREADS.getCurrentThreadCpuTime();
+        long samples = 0;
+        ExpositionReader in = ExpositionReader.open(text, OPTIONS);
+        while (in.next() != Event.END) {
+            samples++;
+        }
+        read.bytes += text.length;
+        read.cpuNanos += THREADS.getCurrentThreadCpuTime() - start;
+        return samples;
     }
 
     /** Reads all families. */
