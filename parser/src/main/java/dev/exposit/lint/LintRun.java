@@ -16,10 +16,16 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** One exposition on its way past all checks. */
 final class LintRun implements ReadObserver {
+    private static final int NANOSECOND_DIGITS = 9;
+    /** A number with the digits of its fraction, up to the last that is not 0, and its exponent. */
+    private static final Pattern FRACTION = Pattern.compile("[+-]?[0-9]*\\.?([0-9]*?)0*(?:[eE]([+-]?[0-9]+))?");
+
     /** The specification says "short enough to be used as a tooltip". Of the public expositions' texts 99 % are shorter. */
     private static final int LONGEST_HELP = 300;
 
@@ -158,8 +164,13 @@ final class LintRun implements ReadObserver {
         if (!in.hasTimestamp()) {
             return false;
         }
-        String text = in.timestampText().toString();
-        return text.length() - text.indexOf('.') > 10;
+        Matcher time = FRACTION.matcher(in.timestampText().toString());
+        return time.matches() && time.group(1).length() - exponent(time.group(2)) > NANOSECOND_DIGITS;
+    }
+
+    /** An exponent as far as it matters to a time that fits 64 bits of seconds. */
+    private static int exponent(@Nullable String text) {
+        return text == null ? 0 : text.length() > 5 ? -NANOSECOND_DIGITS : Integer.parseInt(text);
     }
 
     private static Problem asWarning(Problem problem) {

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.exposit.conformance.Outside;
 import dev.exposit.conformance.differential.Cases.Case;
 import dev.exposit.format.ExpositionFormat;
+import dev.exposit.grammar.InvalidExpositionException;
+import dev.exposit.grammar.ReferenceParser;
+import dev.exposit.lint.Lint;
+import dev.exposit.lint.LintReport;
 import dev.exposit.model.MetricSet;
 import dev.exposit.parser.Exposition;
 import dev.exposit.parser.ReadOptions;
@@ -16,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -46,6 +51,32 @@ class DifferentialTest {
                             + new String(one.text(), StandardCharsets.UTF_8) + "\n" + what));
         }
         assertThat(failures).isEmpty();
+    }
+
+    /** Lint and the rules of the reference have nothing in common but the specification. */
+    @Test
+    void lintAgreesWithTheRulesOfTheReference() throws IOException {
+        ExpositionFormat format = ExpositionFormat.OPENMETRICS_1;
+        Cases cases = new Cases(format, corpus(format));
+        List<String> failures = new ArrayList<>();
+        for (long seed = SEED; seed < SEED + CASES / 4 && failures.size() < MOST_FAILURES; seed++) {
+            byte[] text = cases.of(seed).text();
+            String broken = brokenRules(text, format);
+            LintReport report = Lint.check(text, ReadOptions.of(format));
+            if (report.valid() != broken.isEmpty()) {
+                failures.add("exposit.seed=" + seed + "\n" + new String(text, StandardCharsets.UTF_8) + "\nlint "
+                        + report.problems() + "\nreference " + broken);
+            }
+        }
+        assertThat(failures).isEmpty();
+    }
+
+    private static String brokenRules(byte[] text, ExpositionFormat format) {
+        try {
+            return String.join("; ", ReferenceParser.brokenRules(text, format));
+        } catch (InvalidExpositionException e) {
+            return String.valueOf(e.getMessage());
+        }
     }
 
     /** What is wrong with what both read, if it is known what the text says. */
