@@ -35,6 +35,7 @@ class ProblemWordsTest {
             U+00A0                     | a\\xC2\\xA0 1\\n
             U+3000                     | a\\xE3\\x80\\x80 1\\n
             U+0085                     | a\\xC2\\x85 1\\n
+            U+0000                     | a\\x00 1\\n
             U+0001                     | a\\x01 1\\n
             U+007F                     | a\\x7F 1\\n
             byte 0xFF                  | a\\xFF 1\\n
