@@ -68,11 +68,11 @@ public final class ByteView {
         if (length == text.length()) {
             for (int i = 0; i < length; i++) {
                 byte b = bytes[from + i];
-                if (b != text.charAt(i)) {
-                    return false;
-                }
                 if (b < 0) {
                     return toString().equals(text);
+                }
+                if (b != text.charAt(i)) {
+                    return false;
                 }
             }
             return true;

@@ -266,7 +266,7 @@ abstract class LineScanner {
 
     /** The character at {@code i}, in words. */
     final String got(int i) {
-        if (i >= buffer.limit || (i == buffer.limit - 1 && buffer.isUnterminated())) {
+        if (i == buffer.limit - 1 && buffer.isUnterminated()) {
             return "the end of the exposition";
         }
         if (isEndOfLine(i)) {

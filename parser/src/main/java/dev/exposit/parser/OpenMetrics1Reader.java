@@ -436,17 +436,12 @@ final class OpenMetrics1Reader extends TextReader {
     /** Reads seconds since the epoch, a realnumber, into {@link #seconds} and {@link #nanos}. */
     private int timestamp(int i) {
         int at = i;
-        boolean negative = b[at] == '-';
-        if (negative) {
-            at++;
-        }
-        int digits = at;
         long whole = 0;
         while (b[at] >= '0' && b[at] <= '9') {
             whole = 10 * whole + (b[at++] - '0');
         }
         // At most 18 digits fit 64 bits for sure. Signs, exponents and longer numbers are rare.
-        boolean plain = !negative && at > digits && at - digits <= 18;
+        boolean plain = at > i && at - i <= 18;
         int fraction = 0;
         boolean exact = true;
         if (plain && b[at] == '.') {

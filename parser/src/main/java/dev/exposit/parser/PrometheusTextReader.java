@@ -95,7 +95,7 @@ final class PrometheusTextReader extends TextReader {
             return type(skipBlanks(at + 4));
         }
         int end = prometheus ? lineEnd(at) : textEnd(at);
-        boolean crlf = !prometheus && end > at && isCarriageReturn(end - 1);
+        boolean crlf = !prometheus && isCarriageReturn(end - 1);
         setText(at, crlf ? end - 1 : end);
         next = crlf ? endOfLine(end - 1) : end + 1;
         return Event.COMMENT;
@@ -145,7 +145,7 @@ final class PrometheusTextReader extends TextReader {
         }
         next = at + 1;
         int to = at;
-        if (to > from && isCarriageReturn(to - 1) && !prometheus) {
+        if (!prometheus && isCarriageReturn(to - 1)) {
             to--;
             endOfLine(to);
         }

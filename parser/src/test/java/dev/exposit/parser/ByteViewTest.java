@@ -54,6 +54,9 @@ class ByteViewTest {
             ByteView::isEmpty,
             view -> assertThat(view.toString()).isNull(),
             view -> view.byteAt(0),
+            view -> view.startsWith(utf8("x")),
+            view -> view.endsWith("x"),
+            ByteView::array,
             view -> view.contentEquals("x"),
             view -> view.contentEquals(viewOf("x")),
             view -> viewOf("x").contentEquals(view),
@@ -177,5 +180,17 @@ class ByteViewTest {
                 }
             }
         }
+    }
+
+    /** A comment in dialect PROMETHEUS may have bytes that are no UTF-8, each of them as long as a character. */
+    @Test
+    void contentEqualsWhatTheTextIsShownAs() {
+        ReadOptions options = ReadOptions.of(ExpositionFormat.PROMETHEUS_TEXT).withDialect(Dialect.PROMETHEUS);
+        ExpositionReader in = ExpositionReader.open(CaseTable.bytes("# x\\xFFy\\n"), options);
+        in.next();
+        assertThat(in.text().toString()).isEqualTo("x\uFFFDy");
+        assertThat(in.text().contentEquals("x\uFFFDy")).isTrue();
+        assertThat(in.text().contentEquals("x\uFFFDz")).isFalse();
+        assertThat(in.text().contentEquals("y\uFFFDy")).isFalse();
     }
 }

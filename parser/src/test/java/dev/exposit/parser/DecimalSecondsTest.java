@@ -46,6 +46,7 @@ class DecimalSecondsTest {
         String zeros = "0".repeat(DecimalSeconds.LONGEST);
         assertThat(read("7.25" + zeros)).isEqualTo(new DecimalSeconds(new Timestamp(7, 250_000_000), true));
         assertThat(read("7.25" + zeros + "1")).isEqualTo(new DecimalSeconds(new Timestamp(7, 250_000_000), false));
+        assertThat(read("-7." + zeros.substring(3))).isEqualTo(new DecimalSeconds(new Timestamp(-7, 0), true));
         assertThat(DecimalSeconds.of("-7." + zeros, -7)).isNull();
         assertThat(DecimalSeconds.of(zeros + "7", 7)).isNull();
         assertThat(DecimalSeconds.of("7." + zeros + "e0", 7)).isNull();

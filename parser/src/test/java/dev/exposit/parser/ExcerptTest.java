@@ -71,6 +71,13 @@ class ExcerptTest {
         }
     }
 
+    /** A character that the cut falls into is shown. */
+    @Test
+    void aCutMovesOutwards() {
+        assertThat(marked(at("é".repeat(60) + "x‸Y" + "é".repeat(60))))
+                .isEqualTo("…" + "é".repeat(40) + "x‸Y" + "é".repeat(20) + "…");
+    }
+
     @Test
     void controlCharactersDoNothingToATerminal() {
         assertThat(marked(at("a\u0000b\u001b[31m\r\u0007‸\u007f\u0085\u009fc\td")))

@@ -326,4 +326,31 @@ class FamilyReaderOpenMetricsTest {
                 .contains(metric(Point.of(1).at(time("9")).startedAt(time("8"))))
                 .hasSize(2);
     }
+
+    /** What was gathered for a point does not go over into the next. */
+    @Test
+    void pointsOfASummaryAndOfAStateSetAreApart() {
+        Families read = Families.read("""
+                # TYPE s summary
+                s{quantile="0.5"} 1 1
+                s{quantile="0.5"} 2 2
+                # TYPE t stateset
+                t{t="a"} 1 1
+                t{t="a"} 0 2
+                # EOF
+                """, Families.OPENMETRICS);
+        assertThat(read.problems()).isEmpty();
+        List<Point> summary = read.families().get(0).metrics().get(0).points();
+        assertThat(summary)
+                .extracting(point ->
+                        ((SummaryValue) point.value()).quantiles().get(0).value())
+                .containsExactly(1.0, 2.0);
+        List<Point> states = read.families().get(1).metrics().get(0).points();
+        assertThat(states)
+                .extracting(
+                        point -> ((StateSetValue) point.value()).states().get(0).enabled())
+                .containsExactly(true, false);
+        assertThat(((SummaryValue) summary.get(1).value()).quantiles()).hasSize(1);
+        assertThat(((StateSetValue) states.get(1).value()).states()).hasSize(1);
+    }
 }

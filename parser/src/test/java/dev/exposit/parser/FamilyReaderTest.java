@@ -189,6 +189,24 @@ class FamilyReaderTest {
                         .build());
     }
 
+    /** Metrics that differ in one name or one value only, one behind the other. */
+    @Test
+    void labelsThatLookAlikeAreOfDifferentMetrics() {
+        String text = """
+                # TYPE s summary
+                s_sum{a="1",b="2"} 1
+                s_sum{c="1",d="2"} 2
+                s_sum{c="2",d="1"} 3
+                s_sum{c="2",e="1"} 4
+                s_sum{c="2"} 5
+                """;
+        Families read = read(text, PROMETHEUS_TEXT);
+        assertThat(read.problems()).isEmpty();
+        assertThat(read.only().metrics())
+                .extracting(metric -> ((SummaryValue) metric.value()).sum())
+                .containsExactly(1.0, 2.0, 3.0, 4.0, 5.0);
+    }
+
     @Test
     void familiesWithoutSamples() {
         String text = "# TYPE a counter\n# HELP b x\n# HELP c \n# TYPE h histogram\n";

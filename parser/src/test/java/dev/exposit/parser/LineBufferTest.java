@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -109,5 +110,50 @@ class LineBufferTest {
         ByteBuffer heap = ByteBuffer.wrap("xa 1\nx".getBytes(StandardCharsets.UTF_8), 1, 4);
         LineBuffer.of(heap, LIMITS);
         assertThat(heap.hasRemaining()).isFalse();
+    }
+
+    @Test
+    void aStreamsBufferStaysAsLongAsTheLongestLine() throws IOException {
+        byte[] text = ("x".repeat(499) + "\n" + "a 1\n".repeat(1000)).getBytes(StandardCharsets.UTF_8);
+        LineBuffer buffer = LineBuffer.of(new ByteArrayInputStream(text), LIMITS);
+        while (buffer.fill(buffer.limit)) {
+            assertThat(buffer.bytes).hasSize(501);
+        }
+        assertThat(buffer.base + buffer.limit).isEqualTo(text.length);
+    }
+
+    @Test
+    void lookingAheadFillsTheBufferAndNoMore() throws IOException {
+        byte[] text = "a 1\n".repeat(1000).getBytes(StandardCharsets.UTF_8);
+        LineBuffer buffer = LineBuffer.of(InputShape.inPieces(text, 7, 7), LIMITS);
+        assertThat(buffer.lookAhead()).isEqualTo(501);
+        assertThat(buffer.bytes).hasSize(501);
+        assertThat(buffer.isWhole(501)).isFalse();
+    }
+
+    /** Against the contract of streams, but some do it. */
+    @Test
+    void aReadOfNothingIsNotTheEnd() throws IOException {
+        InputStream stream = new InputStream() {
+            private int reads;
+
+            @Override
+            public int read() {
+                throw new AssertionError("not asked for");
+            }
+
+            @Override
+            public int read(byte[] target, int at, int length) {
+                reads++;
+                if (reads == 2) {
+                    target[at] = '\n';
+                }
+                return reads == 1 ? 0 : reads == 2 ? 1 : -1;
+            }
+        };
+        LineBuffer buffer = LineBuffer.of(stream, LIMITS);
+        assertThat(buffer.fill(0)).isTrue();
+        assertThat(buffer.limit).isEqualTo(1);
+        assertThat(buffer.fill(1)).isFalse();
     }
 }

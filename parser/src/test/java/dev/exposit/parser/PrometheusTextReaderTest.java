@@ -11,6 +11,7 @@ import dev.exposit.format.ExpositionFormat;
 import dev.exposit.model.Labels;
 import dev.exposit.model.Location;
 import dev.exposit.model.MetricType;
+import dev.exposit.model.Problem;
 import dev.exposit.model.Timestamp;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -26,7 +27,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the cursor reads from Prometheus text; what it refuses stands in {@link ErrorCodeTest}. */
 class PrometheusTextReaderTest {
@@ -150,6 +153,36 @@ class PrometheusTextReaderTest {
         assertThat(in.toLabels().get("l999")).isEqualTo("v");
         String twice = EventDump.of(open(text + "l500=\"w\"} 1\n", SPEC)).end();
         assertThat(twice).contains("DUPLICATE_LABEL_NAME", "column " + (text.length() + 1));
+    }
+
+    /** Around the sizes at which tables grow, and at which names are compared in another way. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 15, 16, 17, 31, 32, 33, 63, 64, 65})
+    void anyNumberOfLabelsIsReadAndHasEachNameOnce(int count) {
+        StringBuilder text = new StringBuilder("a{");
+        for (int i = 0; i < count; i++) {
+            text.append("l").append(i).append("=\"v").append(i).append("\",");
+        }
+        ExpositionReader in = open(text + "} 1\n", SPEC);
+        assertThat(in.next()).isEqualTo(Event.SAMPLE);
+        assertThat(in.labelCount()).isEqualTo(count);
+        assertThat(in.toLabels().get("l" + (count - 1))).isEqualTo("v" + (count - 1));
+        for (String twice : new String[] {"l0", "l" + (count - 1)}) {
+            assertThat(EventDump.of(open(text + twice + "=\"w\"} 1\n", SPEC)).end())
+                    .contains("DUPLICATE_LABEL_NAME", "column " + (text.length() + 1));
+        }
+    }
+
+    /** What a line tells only when its metric is built is not forgotten with a next line that must be read again. */
+    @ParameterizedTest
+    @CsvSource({"'a 1\na 1\n', DUPLICATE_SERIES", "'# TYPE a histogram\na 1\n', UNEXPECTED_SAMPLE"})
+    void aFindingOutlivesALineThatIsReadAgain(String lines, String code) {
+        for (InputShape shape : InputShape.values()) {
+            FamilyReader in =
+                    shape.open(utf8(lines + "b{c=\"x\ny\"} 1\n"), PROMETHEUS).assembled();
+            assertThat(EventDump.of(in).end()).isEqualTo("END");
+            assertThat(in.problems()).as("%s", shape).extracting(Problem::code).containsExactly(code);
+        }
     }
 
     @Test

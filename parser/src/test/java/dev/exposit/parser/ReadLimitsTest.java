@@ -357,4 +357,21 @@ class ReadLimitsTest {
             assertThat(changed.toString()).contains(limit + "=7");
         }
     }
+
+    /** A name with escapes is copied; metadata lines without samples between them must not pile the copies up. */
+    @ParameterizedTest
+    @EnumSource(names = {"PROMETHEUS_TEXT", "OPENMETRICS_1"})
+    void namesInMetadataTakeNoMoreMemoryLineByLine(ExpositionFormat format) {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < 100; i++) {
+            text.append("# HELP \"").append(i).append("\\\\\" x\n");
+        }
+        ReadOptions options = ReadOptions.of(format).withDialect(Dialect.PROMETHEUS);
+        TextReader in = (TextReader) ExpositionReader.open(utf8(text + "# EOF\n"), options);
+        for (int i = 0; i < 100; i++) {
+            assertThat(in.next()).isEqualTo(Event.HELP);
+            assertThat(in.familyName().toString()).isEqualTo(i + "\\");
+            assertThat(in.labels.scratchMark()).isEqualTo(~in.familyName().length());
+        }
+    }
 }
