@@ -114,11 +114,11 @@ class ScrapedProtobufTest {
         assertThat(differences(parseText(file), parse(file), options))
                 .containsExactly(
                         "+ lat_seconds schema: 5",
-                        "+ lat_seconds zero threshold: 2.9387358770557188E-39",
+                        "+ lat_seconds zero threshold: " + 0x1p-128,
                         "+ lat_seconds zero count: 1",
                         "- native_seconds bucket +Inf: 3",
                         "+ native_seconds schema: 5",
-                        "+ native_seconds zero threshold: 2.9387358770557188E-39",
+                        "+ native_seconds zero threshold: " + 0x1p-128,
                         "+ native_seconds zero count: 0");
     }
 
