@@ -61,8 +61,7 @@ final class Agreement {
 
     /**
      * The model, if any, as text that is the same exactly if the models are: with the spelling of bounds, which equality leaves out,
-     * and with what has no order sorted: raw samples, and their labels. Of these, empty ones are left out: where a metric
-     * falls apart into raw samples the fast reader only knows those of its first sample.
+     * and with what has no order sorted: raw samples, and their labels.
      */
     private static @Nullable List<String> canonical(@Nullable MetricSet metrics) {
         if (metrics == null) {
@@ -87,7 +86,7 @@ final class Agreement {
 
     private static List<String> sorted(Labels labels) {
         List<String> sorted = new ArrayList<>();
-        labels.withoutEmpty().forEach(label -> sorted.add(label.toString()));
+        labels.forEach(label -> sorted.add(label.toString()));
         sorted.sort(Comparator.naturalOrder());
         return sorted;
     }
