@@ -68,7 +68,7 @@ final class CompositeValues {
                 number(count.number()),
                 number(sum.number()),
                 buckets.classic_buckets() == null ? List.of() : classic(buckets.classic_buckets()),
-                buckets.native_buckets() == null ? null : natives(buckets.native_buckets()));
+                buckets.native_buckets() == null ? null : natives(number(count.number()), buckets.native_buckets()));
     }
 
     private List<Bucket> classic(Classic_bucketsContext classic) {
@@ -90,7 +90,7 @@ final class CompositeValues {
         return buckets;
     }
 
-    private NativeBuckets natives(Native_bucketsContext buckets) {
+    private NativeBuckets natives(double count, Native_bucketsContext buckets) {
         BigInteger schema = new BigInteger(buckets.nh_schema().integer().getText());
         if (schema.compareTo(LOWEST_SCHEMA) < 0 || schema.compareTo(HIGHEST_SCHEMA) > 0) {
             throw text.error(Trees.at(buckets), "a schema that is not -4 to 8");
@@ -109,14 +109,24 @@ final class CompositeValues {
                     buckets.nh_negative_spans().nh_spans(),
                     buckets.nh_negative_buckets().nh_buckets());
         }
+        double zeroCount = number(buckets.nh_zero_count().number());
+        boolean whole = isWhole(count)
+                && isWhole(zeroCount)
+                && positive.counts().stream().allMatch(CompositeValues::isWhole)
+                && negative.counts().stream().allMatch(CompositeValues::isWhole);
         return new NativeBuckets(
                 schema.intValueExact(),
                 number(buckets.nh_zero_threshold().realnumber()),
-                number(buckets.nh_zero_count().number()),
+                zeroCount,
                 positive,
                 negative,
                 List.of(),
-                false);
+                !whole);
+    }
+
+    /** The text does not say whether a histogram counts in integers or in floats; one whose counts are integers does. */
+    private static boolean isWhole(double count) {
+        return count == Math.rint(count) && !Double.isInfinite(count);
     }
 
     private NativeBuckets.Side side(

@@ -1,8 +1,12 @@
 package dev.exposit.grammar;
 
+import static java.util.Comparator.comparing;
+import static java.util.Comparator.naturalOrder;
+import static java.util.Comparator.nullsFirst;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toList;
 
+import dev.exposit.model.Exemplar;
 import dev.exposit.model.HistogramValue;
 import dev.exposit.model.InfoValue;
 import dev.exposit.model.Labels;
@@ -20,11 +24,12 @@ import dev.exposit.model.Timestamp;
 import dev.exposit.model.Value;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
@@ -122,17 +127,22 @@ final class OpenMetrics2Reference {
         }
         long timed =
                 samples.stream().filter(sample -> sample.timestamp() != null).count();
-        if (timed == 0) {
-            return List.of(new Metric(metricLabels(samples.get(0)), statePoint(samples)));
-        }
-        if (timed < samples.size()) {
-            // Points with and without time make up no metric.
+        Map<Optional<Timestamp>, List<Line.Sample>> byTime = samples.stream()
+                .collect(groupingBy(sample -> Optional.ofNullable(sample.timestamp()), LinkedHashMap::new, toList()));
+        boolean oneStart = byTime.values().stream().allMatch(OpenMetrics2Reference::haveOneStart);
+        if ((timed > 0 && timed < samples.size()) || !oneStart) {
+            // States with and without time make up no point, nor do those that began at different times.
             return samples.stream().map(OpenMetrics2Reference::raw).toList();
         }
-        Map<Timestamp, List<Line.Sample>> byTime = samples.stream()
-                .collect(groupingBy(sample -> Objects.requireNonNull(sample.timestamp()), TreeMap::new, toList()));
-        List<Point> points = byTime.values().stream().map(this::statePoint).toList();
+        List<Point> points = byTime.values().stream()
+                .map(this::statePoint)
+                .sorted(comparing(Point::timestamp, nullsFirst(naturalOrder())))
+                .toList();
         return List.of(new Metric(metricLabels(samples.get(0)), points));
+    }
+
+    private static boolean haveOneStart(List<Line.Sample> samples) {
+        return samples.stream().map(Line.Sample::startTimestamp).distinct().count() == 1;
     }
 
     /** "StateSets MUST have one Metric per state …, a label with the MetricFamily name", and a value of 0 or 1. */
@@ -147,15 +157,19 @@ final class OpenMetrics2Reference {
 
     private Point statePoint(List<Line.Sample> samples) {
         List<StateSetValue.State> states = new ArrayList<>();
+        List<Exemplar> exemplars = new ArrayList<>();
         for (Line.Sample sample : samples) {
             String name = Objects.requireNonNull(sample.labels().get(family.name));
             states.add(new StateSetValue.State(name, sample.number() == 1));
+            exemplars.addAll(sample.exemplars());
         }
-        return Point.of(new StateSetValue(states)).at(samples.get(0).timestamp());
+        Line.Sample first = samples.get(0);
+        return new Point(new StateSetValue(states), first.timestamp(), first.startTimestamp(), exemplars);
     }
 
     private static Metric raw(Line.Sample sample) {
         RawValue value = new RawValue(sample.name(), sample.number());
-        return new Metric(sample.labels(), Point.of(value).at(sample.timestamp()));
+        return new Metric(
+                sample.labels(), new Point(value, sample.timestamp(), sample.startTimestamp(), sample.exemplars()));
     }
 }

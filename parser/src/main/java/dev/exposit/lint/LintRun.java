@@ -83,7 +83,7 @@ final class LintRun implements ReadObserver {
             case HELP -> takeHelp(family);
             case TYPE -> takeType(family);
             case UNIT -> takeUnit(family);
-            case SAMPLE -> takeSample(family);
+            case SAMPLE, COMPOSITE -> takeSample(family);
             case COMMENT, END -> throw new IllegalStateException(Event.COMMENT + " or " + Event.END);
         }
     }

@@ -12,6 +12,11 @@ public enum Event {
     COMMENT,
     /** One number: name, labels, value, and whatever stands after it. */
     SAMPLE,
+    /**
+     * A histogram or summary in one piece, in OpenMetrics 2.0: all that a sample has, but {@link ExpositionReader#composite()}
+     * in place of the number.
+     */
+    COMPOSITE,
     /** The end of the exposition; every further call comes upon it again. */
     END
 }

@@ -104,10 +104,10 @@ public sealed interface ExpositionReader extends Closeable permits TextReader {
     /** The text of a help, a unit or a comment. */
     ByteView text();
 
-    /** A sample's name. */
+    /** The name of a sample or composite. */
     ByteView sampleName();
 
-    /** How many labels the sample has. */
+    /** How many labels the sample or composite has. */
     int labelCount();
 
     /** The name of the label at a position in wire order, from 0. */
@@ -125,7 +125,10 @@ public sealed interface ExpositionReader extends Closeable permits TextReader {
     /** The sample's number as it is spelled. */
     ByteView valueText();
 
-    /** Whether the sample has a timestamp. */
+    /** The value of a composite, valid until the next call of {@link #next()}. */
+    Composite composite();
+
+    /** Whether the sample or composite has a timestamp. */
     boolean hasTimestamp();
 
     /** The sample's timestamp, or null if it has none. */
@@ -135,12 +138,22 @@ public sealed interface ExpositionReader extends Closeable permits TextReader {
     /** The sample's timestamp as it is spelled; only for a sample that has one. */
     ByteView timestampText();
 
-    /** Whether the sample has an exemplar. */
+    /** Whether the sample or composite says when it began to count, on its own line as OpenMetrics 2.0 has it. */
+    boolean hasStartTimestamp();
+
+    /** When the sample or composite began to count, or null if its line does not say. */
+    @Nullable
+    Timestamp startTimestamp();
+
+    /** Whether the sample or composite has an exemplar. */
     boolean hasExemplar();
 
-    /** The sample's exemplar, a copy that lasts, or null if it has none. */
+    /** The first exemplar of the sample or composite, a copy that lasts, or null if it has none. */
     @Nullable
     Exemplar exemplar();
+
+    /** All exemplars of the sample or composite, copies that last: any number in OpenMetrics 2.0, else at most one. */
+    List<Exemplar> exemplars();
 
     /**
      * A problem with the event at hand, for those who check rules of their own. It is not among {@link #problems()}.
@@ -161,6 +174,17 @@ public sealed interface ExpositionReader extends Closeable permits TextReader {
 
     /** Digits that a double or a {@link Timestamp} could not hold. */
     LossReport losses();
+
+    /**
+     * Takes composites apart: from here on each comes as the samples that Prometheus would store it in, {@code x_count},
+     * {@code x_sum}, and {@code x_bucket} with {@code le}, or {@code x} with {@code quantile}. A bound is spelled as
+     * Prometheus spells it ({@code 1.0}, {@code +Inf}), an exemplar stands at the bucket that its value is in, and a histogram
+     * without classic buckets has {@code +Inf} alone: native ones have no such series. It has no say in
+     * {@link #assembled()}.
+     *
+     * @return this reader
+     */
+    ExpositionReader expanded();
 
     /**
      * Turns samples into metric families, piece by piece. Use the answer from here on instead of this reader; closing

@@ -41,10 +41,11 @@ public final class FamilyReader implements Closeable {
 
     private final TextReader in;
     private final boolean merging;
-    private final boolean openMetrics;
+    /** Whether the samples of different families could have one name. */
+    private final boolean clashing;
     /** Types of the families met so far, by wire name. */
     private final Map<String, MetricType> types = new HashMap<>();
-    /** In OpenMetrics, every name that a sample of the families met so far could have. */
+    /** In OpenMetrics 1.0, every name that a sample of the families met so far could have. */
     private final Set<String> claimed = new HashSet<>();
 
     /** The families held to the end if merging, by wire name. */
@@ -72,7 +73,8 @@ public final class FamilyReader implements Closeable {
         this.in = (TextReader) in;
         this.merging = merging;
         this.inParts = !merging;
-        this.openMetrics = in.format() == ExpositionFormat.OPENMETRICS_1;
+        this.clashing = in.format() == ExpositionFormat.OPENMETRICS_1;
+        this.in.keepComposites();
         this.in.typesBefore = types;
     }
 
@@ -149,7 +151,7 @@ public final class FamilyReader implements Closeable {
     /** Makes the family of the event the one at hand. */
     private FamilyAssembly enterFamily(Event event) {
         String name = in.familyName().toString();
-        if (event == Event.SAMPLE) {
+        if (event == Event.SAMPLE || event == Event.COMPOSITE) {
             name = in.familyOfSample(name, types);
         }
         FamilyAssembly known = current;
@@ -176,7 +178,7 @@ public final class FamilyReader implements Closeable {
         }
         FamilyAssembly family = held.get(name);
         if (family == null) {
-            family = new FamilyAssembly(in, name);
+            family = in.assembly(name);
             family.setType(types.getOrDefault(name, MetricType.UNKNOWN));
             if (merging) {
                 held.put(name, family);
@@ -186,9 +188,9 @@ public final class FamilyReader implements Closeable {
         return family;
     }
 
-    /** In OpenMetrics, takes a name that a sample of the family could have, and reports one taken before. */
+    /** In OpenMetrics 1.0, takes a name that a sample of the family could have, and reports one taken before. */
     private void claim(String name) {
-        if (openMetrics && !claimed.add(name)) {
+        if (clashing && !claimed.add(name)) {
             in.finding(
                     ErrorCode.CLASHING_NAME,
                     "names that no other family's samples can have",

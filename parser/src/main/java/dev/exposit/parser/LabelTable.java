@@ -55,15 +55,55 @@ final class LabelTable {
      * stay. The text then is {@code [mark, scratchMark())} with flipped bits.
      */
     void unescape(byte[] b, int from, int to) {
-        if (scratch.length - scratchEnd < to - from) {
-            scratch = Arrays.copyOf(scratch, Math.max(2 * scratch.length, scratchEnd + to - from));
-        }
+        reserve(to - from);
         scratchEnd = Escapes.resolve(b, from, to, true, scratch, scratchEnd);
     }
 
     /** Where the next unescaped text will begin, as a place for {@link #add}. */
     int scratchMark() {
         return ~scratchEnd;
+    }
+
+    /** Goes back to a number of labels and a scratch mark from before. */
+    void truncate(int toSize, int toMark) {
+        size = toSize;
+        scratchEnd = ~toMark;
+    }
+
+    /** Copies a text into the scratch buffer, behind what is there. */
+    void append(byte[] text) {
+        reserve(text.length);
+        System.arraycopy(text, 0, scratch, scratchEnd, text.length);
+        scratchEnd += text.length;
+    }
+
+    /** Copies a text, which may lie there itself, into the scratch buffer, behind what is there. */
+    void append(ByteView text) {
+        reserve(text.length());
+        text.copyTo(scratch, scratchEnd);
+        scratchEnd += text.length();
+    }
+
+    /** Sets the value of the label of that name, which is added if there is none. */
+    void put(byte[] name, byte[] value, byte[] b) {
+        int nameFrom = scratchMark();
+        append(name);
+        int nameTo = scratchMark();
+        append(value);
+        add(0, nameFrom, nameTo, nameTo, scratchMark());
+        for (int i = 0; i < size - 1; i++) {
+            if (sameName(i * INTS_PER_LABEL, (size - 1) * INTS_PER_LABEL, b)) {
+                size--;
+                places[i * INTS_PER_LABEL + 2] = nameTo;
+                places[i * INTS_PER_LABEL + 3] = scratchMark();
+            }
+        }
+    }
+
+    private void reserve(int bytes) {
+        if (scratch.length - scratchEnd < bytes) {
+            scratch = Arrays.copyOf(scratch, Math.max(2 * scratch.length, scratchEnd + bytes));
+        }
     }
 
     ByteView name(int index, byte[] b, ByteView.Lease lease) {

@@ -30,6 +30,9 @@ abstract class LineScanner {
     /** Line feeds inside the line read last: only dialect PROMETHEUS has them, in label values. */
     int innerLineFeeds;
 
+    /** Whether an error is thrown as {@link SkipLine}, for somebody to catch who goes on. */
+    private boolean tolerant;
+
     /** Whether the buffer holds all that is left of the input, as {@link NeedMoreInput} found out. */
     boolean exhausted;
 
@@ -40,6 +43,7 @@ abstract class LineScanner {
         this.b = buffer.bytes;
         this.next = buffer.start;
         this.lineStart = next;
+        endTolerance();
     }
 
     // ---- Lines
@@ -216,15 +220,25 @@ abstract class LineScanner {
     /** An error at {@code at} in the line: it ends reading, or the reader goes on behind the line. */
     final RuntimeException error(ErrorCode code, int at, String expected, String got) {
         Problem problem = problem(code, log.severity(code), at, expected, got);
-        return options.recovery() == Recovery.THROW
-                ? new ExpositionSyntaxException(code, problem)
-                : new SkipLine(problem);
+        return tolerant ? new SkipLine(problem) : new ExpositionSyntaxException(code, problem);
+    }
+
+    /** From here on {@link #error} makes a {@link SkipLine}, whatever the recovery. */
+    final void beginTolerance() {
+        tolerant = true;
+    }
+
+    final void endTolerance() {
+        tolerant = options.recovery() != Recovery.THROW;
     }
 
     /** Takes note of a broken rule at {@code at} in the line; goes on if dialect and recovery allow. */
     final void violation(ErrorCode code, int at, String expected, String got) {
         log.violation(code, problem(code, log.severity(code), at, expected, got));
     }
+
+    /** Takes note of an integer that a double cannot hold. */
+    abstract void reportLostDigits(double value, int from, int to);
 
     /** Takes note of a broken rule that the line read last shows; goes on if dialect and recovery allow. */
     final void finding(ErrorCode code, String expected, String got) {

@@ -251,10 +251,11 @@ final class MetricGroup {
      */
     List<Metric> takeApart(String wireName, SampleRole totalRole) {
         List<Metric> raw = new ArrayList<>();
+        RawSamples samples = new RawSamples(type, wireName, totalRole);
         Metric whole = metric();
         if (whole != null) {
             for (Point point : whole.points()) {
-                takeApart(point, wireName, totalRole, raw);
+                samples.takeApart(labels, point, raw);
             }
         }
         Metric stray = strayStart(wireName);
@@ -264,51 +265,5 @@ final class MetricGroup {
         points.clear();
         takenApart = true;
         return raw;
-    }
-
-    private void takeApart(Point point, String wireName, SampleRole totalRole, List<Metric> raw) {
-        boolean gauge = type == MetricType.GAUGE_HISTOGRAM;
-        Value value = point.value();
-        if (value instanceof NumberValue single) {
-            SampleRole role = type == MetricType.COUNTER ? totalRole : SampleRole.VALUE;
-            raw.add(raw(labels, wireName + role.suffix(), single.value(), point, point.exemplars()));
-        } else if (value instanceof InfoValue) {
-            raw.add(raw(labels, wireName + SampleRole.INFO.suffix(), 1, point, List.of()));
-        } else if (value instanceof HistogramValue histogram) {
-            for (HistogramValue.Bucket bucket : histogram.buckets()) {
-                Labels all = labels.with("le", bucket.le().toString());
-                Exemplar exemplar = bucket.exemplar();
-                List<Exemplar> own = exemplar == null ? List.of() : List.of(exemplar);
-                raw.add(raw(all, wireName + SampleRole.BUCKET.suffix(), bucket.cumulativeCount(), point, own));
-            }
-            addRaw(raw, wireName, gauge ? SampleRole.GCOUNT : SampleRole.COUNT, histogram.count(), point);
-            addRaw(raw, wireName, gauge ? SampleRole.GSUM : SampleRole.SUM, histogram.sum(), point);
-        } else if (value instanceof SummaryValue summary) {
-            for (SummaryValue.Quantile quantile : summary.quantiles()) {
-                Labels all = labels.with("quantile", quantile.quantile().toString());
-                raw.add(raw(all, wireName, quantile.value(), point, List.of()));
-            }
-            addRaw(raw, wireName, SampleRole.COUNT, summary.count(), point);
-            addRaw(raw, wireName, SampleRole.SUM, summary.sum(), point);
-        } else if (value instanceof StateSetValue set) {
-            for (StateSetValue.State state : set.states()) {
-                Labels all = labels.with(wireName, state.name());
-                raw.add(raw(all, wireName, state.enabled() ? 1 : 0, point, List.of()));
-            }
-        }
-        Timestamp created = point.startTimestamp();
-        if (created != null) {
-            addRaw(raw, wireName, SampleRole.CREATED, created.toSeconds(), point);
-        }
-    }
-
-    private void addRaw(List<Metric> raw, String wireName, SampleRole role, @Nullable Double value, Point point) {
-        if (value != null) {
-            raw.add(raw(labels, wireName + role.suffix(), value, point, List.of()));
-        }
-    }
-
-    private static Metric raw(Labels all, String name, double value, Point point, List<Exemplar> exemplars) {
-        return new Metric(all, new Point(new RawValue(name, value), point.timestamp(), null, exemplars));
     }
 }

@@ -3,41 +3,27 @@ package dev.exposit.parser;
 import dev.exposit.format.ExpositionFormat;
 import dev.exposit.model.MetricType;
 import dev.exposit.model.SampleRole;
-import dev.exposit.model.Timestamp;
 import dev.exposit.parser.ReadLimits.Limit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads OpenMetrics text 1.0.0 ("ABNF", "Overall Structure", "MetricFamily metadata"). One blank, never a tab, stands
- * between tokens. Each method is named after the production that it reads:
+ * Reads OpenMetrics text 1.0.0; what it shares with 2.0 stands in {@link OpenMetricsReader}. Each method is named after the
+ * production that it reads:
  *
  * <pre>
  * line at        bytes             is
- * start          # SP TYPE HELP UNIT SP   metric-descriptor
- *                # SP EOF          the end; nothing may follow but a line feed
- *                letter _ :        sample: metricname [labels] SP number [SP timestamp] [exemplar]
- * labels         letter _          label: label-name "=" '"' escaped-string '"'
- *                ,                 next label
- *                }                 end of labels
+ * start          letter _ :        sample: metricname [labels] SP number [SP timestamp] [exemplar]
  * behind number  SP sign digit .   timestamp, seconds
  *                SP # SP {         exemplar: labels SP number [SP timestamp]
  *                line feed         end of sample
  * </pre>
  */
-final class OpenMetrics1Reader extends TextReader {
+final class OpenMetrics1Reader extends OpenMetricsReader {
     private static final int LONGEST_EXEMPLAR = 128;
-
-    private final boolean prometheus;
-    private boolean ended;
-
-    // The timestamp that was read last.
-    private long seconds;
-    private int nanos;
 
     OpenMetrics1Reader(LineBuffer buffer, ReadOptions options) {
         super(buffer, options);
-        this.prometheus = options.dialect() == Dialect.PROMETHEUS;
     }
 
     @Override
@@ -55,210 +41,14 @@ final class OpenMetrics1Reader extends TextReader {
         return type.roles();
     }
 
-    @Override
-    @Nullable
-    Event readLine() {
-        int i = next;
-        if (ended) {
-            violation(ErrorCode.DATA_AFTER_EOF, i, "nothing behind '# EOF'", got(i));
-            return skipUnread(i);
-        }
-        if (isEndOfLine(i)) {
-            violation(ErrorCode.BLANK_LINE, i, "metadata, a sample or '# EOF'", "an empty line");
-            next = endOfLine(i);
-            return null;
-        }
-        return b[i] == '#' ? metricDescriptor(i) : sample(i);
-    }
-
-    @Override
-    void readEnd(int at) {
-        if (!ended) {
-            violation(ErrorCode.MISSING_EOF, at, "'# EOF' as the last line", "the end of the exposition");
-        }
-    }
-
-    // ---- Metadata
-
-    private @Nullable Event metricDescriptor(int i) {
-        if (b[i + 1] == ' ') {
-            if (isKeyword(i + 2, 'T', 'Y', 'P', 'E')) {
-                return type(i + 6);
-            }
-            if (isKeyword(i + 2, 'H', 'E', 'L', 'P')) {
-                return help(i + 6);
-            }
-            if (isKeyword(i + 2, 'U', 'N', 'I', 'T')) {
-                return unit(i + 6);
-            }
-            if (b[i + 2] == 'E' && b[i + 3] == 'O' && b[i + 4] == 'F' && isEndOfLine(i + 5)) {
-                next = endOfLine(i + 5);
-                ended = true;
-                if (next == buffer.limit && buffer.isUnterminated() && !options.lastLineFeedOptional()) {
-                    warning(ErrorCode.MISSING_FINAL_NEWLINE, i + 5, "a line feed behind '# EOF'", got(i + 5));
-                }
-                return null;
-            }
-        }
-        violation(ErrorCode.COMMENT_NOT_ALLOWED, i, "'# TYPE', '# UNIT', '# HELP' or '# EOF'", "another comment");
-        return skipUnread(i);
-    }
-
-    private boolean isKeyword(int i, char first, char second, char third, char fourth) {
-        return b[i] == first && b[i + 1] == second && b[i + 2] == third && b[i + 3] == fourth && endsToken(b[i + 4]);
-    }
-
-    private @Nullable Event type(int i) {
-        int from = metadataName(i);
-        int to = restOfLine(from);
-        MetricType found = MetricType.byKeyword(text(from, to)).orElse(null);
-        if (found == null) {
-            throw error(ErrorCode.UNKNOWN_TYPE, from, "a type of OpenMetrics, such as 'counter'", token(from));
-        }
-        next = endOfLine(to);
-        // Whoever was told of the family's help must hear that it turned out to be another one.
-        boolean wasUnwanted = isUnwanted();
-        if (!enterMetadata(Event.TYPE)) {
-            return null;
-        }
-        family.setType(found);
-        return wasUnwanted ? null : Event.TYPE;
-    }
-
-    private @Nullable Event unit(int i) {
-        int from = metadataName(i);
-        if (isUnwanted()) {
-            return skipUnread(from);
-        }
-        int to = from;
-        while (ByteClass.is(ByteClass.METRIC_NAME, b[to])) {
-            to++;
-        }
-        next = endOfLine(to);
-        String unit = text(from, to);
-        if (!unit.isEmpty() && !family.wireName().endsWith('_' + unit)) {
-            violation(
-                    ErrorCode.UNIT_MISMATCH,
-                    from,
-                    "a unit that ends the name of its family",
-                    quote(unit) + " for " + quote(family.wireName()));
-        }
-        if (!enterMetadata(Event.UNIT)) {
-            return null;
-        }
-        setText(from, to);
-        return Event.UNIT;
-    }
-
-    private @Nullable Event help(int i) {
-        int from = metadataName(i);
-        if (isUnwanted()) {
-            return skipUnread(from);
-        }
-        boolean escaped = false;
-        int at = from;
-        while (b[at] != '\n' && !isCarriageReturn(at)) {
-            byte c = b[at];
-            if (c == '\\') {
-                escaped = true;
-                byte following = b[at + 1];
-                if (following == '\\' || following == '"' || following == 'n') {
-                    at += 2;
-                } else if (isEndOfLine(at + 1)) {
-                    violation(ErrorCode.INVALID_ESCAPE, at, "'\\\\' at the end of the line", "'\\' alone");
-                    at++;
-                } else {
-                    unknownEscape(at);
-                    at++;
-                }
-            } else if (c == '"') {
-                if (isFirstInLine(ErrorCode.INVALID_ESCAPE)) {
-                    warning(ErrorCode.INVALID_ESCAPE, at, "'\\' before '\"'", "'\"' alone");
-                }
-                at++;
-            } else {
-                at = c < 0 ? utf8(at) : at + 1;
-            }
-        }
-        next = endOfLine(at);
-        if (!enterMetadata(Event.HELP)) {
-            return null;
-        }
-        if (escaped) {
-            setUnescapedText(from, at, true);
-        } else {
-            setText(from, at);
-        }
-        return Event.HELP;
-    }
-
-    /** Reads a name between blanks in a metadata line and enters its family. */
-    private int metadataName(int i) {
-        int from = blank(i, "a metric name");
-        int end;
-        labels.clear();
-        if (b[from] == '"') {
-            end = quotedName(from);
-            enterFamily(quotedFrom, quotedTo);
-        } else {
-            end = bareMetricName(from);
-            enterFamily(from, end);
-        }
-        if (b[end] != ' ' && !isEndOfLine(end)) {
-            throw error(ErrorCode.INVALID_METRIC_NAME, end, "a blank behind the metric name", got(end));
-        }
-        return blank(end, "the metadata");
-    }
-
-    /** Reads one blank before something. */
-    private int blank(int i, String what) {
-        if (b[i] != ' ') {
-            throw error(ErrorCode.INVALID_SPACING, i, "a blank before " + what, got(i));
-        }
-        return i + 1;
-    }
-
-    private int restOfLine(int i) {
-        int end = i;
-        while (b[end] != '\n' && !isCarriageReturn(end)) {
-            end++;
-        }
-        return end;
-    }
-
-    /** Reads a quoted name, which Prometheus takes although the format has none. */
-    private int quotedName(int i) {
-        if (!prometheus) {
-            violation(ErrorCode.QUOTED_NAME_NOT_ALLOWED, i, "a bare name", "a quoted one");
-        }
-        int end = quoted(i, labels);
-        if (quotedFrom == quotedTo) {
-            throw error(ErrorCode.EMPTY_NAME, i, "a name in the quotes", "nothing");
-        }
-        return end;
-    }
-
     // ---- Samples
 
-    private @Nullable Event sample(int i) {
-        int at;
-        if (b[i] == '{') {
-            at = labels(i + 1, labels, true);
-        } else {
-            int nameEnd = bareMetricName(i);
-            enterFamilyOfSample(i, nameEnd);
-            if (isUnwanted()) {
-                return skipUnread(nameEnd);
-            }
-            if (b[nameEnd] == '{') {
-                at = labels(nameEnd + 1, labels, false);
-            } else {
-                labels.clear();
-                at = nameEnd;
-                if (!endsToken(b[at])) {
-                    throw error(ErrorCode.INVALID_METRIC_NAME, at, "'{', a blank or a character of a name", got(at));
-                }
-            }
+    @Override
+    @Nullable
+    Event sample(int i) {
+        int at = metricnameAndLabels(i);
+        if (at < 0) {
+            return skipUnread(i);
         }
         if (isEndOfLine(at)) {
             throw error(ErrorCode.MISSING_VALUE, at, "a value", got(at));
@@ -278,87 +68,22 @@ final class OpenMetrics1Reader extends TextReader {
         return isUnwanted() ? null : Event.SAMPLE;
     }
 
-    /** Reads one blank that neither a further blank, a tab nor the end of the line follows. */
-    private int onlyBlank(int i, String what) {
-        int at = blank(i, what);
-        if (endsToken(b[at])) {
-            throw error(ErrorCode.INVALID_SPACING, at, what, got(at));
-        }
-        return at;
-    }
-
-    /**
-     * Reads labels behind their opening brace.
-     *
-     * @param named whether the first of them is to be the quoted metric name
-     */
-    private int labels(int i, LabelTable table, boolean named) {
-        table.clear();
-        boolean nameMissing = named;
-        int at = i;
-        while (b[at] != '}' || table.size() > 0) {
-            at = nameMissing ? quotedMetricName(at) : label(at, table);
-            if (b[at] == '}') {
-                nameMissing = false;
-                break;
-            }
-            if (b[at] != ',') {
-                throw error(ErrorCode.UNTERMINATED_LABELS, at, "',' or '}'", got(at));
-            }
-            at++;
-            nameMissing = false;
-            if (prometheus && b[at] == '}') {
-                // The scraper lets a comma stand behind the last label.
-                break;
-            }
-        }
-        if (nameMissing) {
-            throw error(ErrorCode.INVALID_METRIC_NAME, at, "a quoted metric name", got(at));
-        }
-        checkLabels(table);
-        return at + 1;
-    }
-
-    private int quotedMetricName(int i) {
-        if (b[i] != '"') {
-            throw error(ErrorCode.INVALID_METRIC_NAME, i, "a metric name", got(i));
-        }
-        int end = quotedName(i);
-        enterFamilyOfSample(quotedFrom, quotedTo);
-        return end;
-    }
-
-    private int label(int i, LabelTable table) {
-        int nameFrom = i;
-        int nameTo;
-        int at;
-        if (b[i] == '"') {
-            at = quotedName(i);
-            nameFrom = quotedFrom;
-            nameTo = quotedTo;
-        } else {
-            at = bareLabelName(i);
-            nameTo = at;
-        }
-        if (prometheus) {
-            refuseReserved(nameFrom, nameTo, i);
-        }
-        if (b[at] != '=') {
-            throw missingEquals(at);
-        }
-        if (b[at + 1] != '"') {
-            throw error(ErrorCode.UNQUOTED_LABEL_VALUE, at + 1, "'\"' before the label value", got(at + 1));
-        }
-        at = quoted(at + 1, table);
-        addLabel(table, i, nameFrom, nameTo);
-        return at;
-    }
-
-    /** The grammar lets a backslash stand before any character, where it stays as it is; it is advised against. */
+    /** Prometheus takes quoted names although the format has none. */
     @Override
-    void unknownEscape(int i) {
-        if (isFirstInLine(ErrorCode.INVALID_ESCAPE)) {
-            warning(ErrorCode.INVALID_ESCAPE, i, "'\\\\', '\\n' or '\\\"'", "'\\' and " + got(i + 1));
+    void checkQuotedName(int i) {
+        if (!prometheus) {
+            violation(ErrorCode.QUOTED_NAME_NOT_ALLOWED, i, "a bare name", "a quoted one");
+        }
+    }
+
+    @Override
+    void checkUnit(String unit, int i) {
+        if (!family.wireName().endsWith('_' + unit)) {
+            violation(
+                    ErrorCode.UNIT_MISMATCH,
+                    i,
+                    "a unit that ends the name of its family",
+                    quote(unit) + " for " + quote(family.wireName()));
         }
     }
 
@@ -382,15 +107,16 @@ final class OpenMetrics1Reader extends TextReader {
         if (b[at] != '{') {
             throw error(ErrorCode.UNTERMINATED_LABELS, at, "'{' before an exemplar's labels", got(at));
         }
+        LabelTable exemplarLabels = exemplars.begin();
         at = labels(at + 1, exemplarLabels, false);
+        checkLabels(exemplarLabels);
         int valueFrom = onlyBlank(at, "an exemplar's value");
         at = number(valueFrom);
         double value = numbers.value();
         reportLostDigits(value, valueFrom, at);
-        Timestamp timestamp = null;
-        if (b[at] == ' ') {
+        boolean timed = b[at] == ' ';
+        if (timed) {
             at = timestamp(onlyBlank(at, "an exemplar's timestamp"));
-            timestamp = new Timestamp(seconds, nanos);
         }
         if (!isEndOfLine(at)) {
             throw error(ErrorCode.TRAILING_CHARACTERS, at, "the end of the line", got(at));
@@ -415,7 +141,11 @@ final class OpenMetrics1Reader extends TextReader {
                     "one at a sample of a " + type().keyword());
             return at;
         }
-        setExemplar(value, timestamp);
+        if (timed) {
+            exemplars.add(value, seconds, nanos);
+        } else {
+            exemplars.add(value);
+        }
         return at;
     }
 
@@ -429,66 +159,5 @@ final class OpenMetrics1Reader extends TextReader {
             case HISTOGRAM, GAUGE_HISTOGRAM -> sampleNameEndsWith(SampleRole.BUCKET);
             default -> false;
         };
-    }
-
-    // ---- Timestamps
-
-    /** Reads seconds since the epoch, a realnumber, into {@link #seconds} and {@link #nanos}. */
-    private int timestamp(int i) {
-        int at = i;
-        long whole = 0;
-        while (b[at] >= '0' && b[at] <= '9') {
-            whole = 10 * whole + (b[at++] - '0');
-        }
-        // At most 18 digits fit 64 bits for sure. Signs, exponents and longer numbers are rare.
-        boolean plain = at > i && at - i <= 18;
-        int fraction = 0;
-        boolean exact = true;
-        if (plain && b[at] == '.') {
-            at++;
-            int scale = 100_000_000;
-            while (b[at] >= '0' && b[at] <= '9') {
-                int digit = b[at++] - '0';
-                fraction += digit * scale;
-                exact &= scale > 0 || digit == 0;
-                scale /= 10;
-            }
-        }
-        if (!plain || !endsToken(b[at])) {
-            return decimalTimestamp(i);
-        }
-        setTime(new Timestamp(whole, fraction), exact, i, at);
-        return at;
-    }
-
-    private void setTime(Timestamp read, boolean exact, int from, int to) {
-        seconds = read.seconds();
-        nanos = read.nanos();
-        if (!exact) {
-            reportLostDigits("timestamp", text(from, to), read);
-        }
-    }
-
-    private int decimalTimestamp(int i) {
-        int end = numbers.read(b, i);
-        if (end < 0 || !endsToken(b[end]) || !isRealNumber(i)) {
-            throw error(ErrorCode.INVALID_TIMESTAMP, i, "a timestamp in seconds", token(i));
-        }
-        String text = text(i, end);
-        DecimalSeconds read = numbers.overflow() ? null : DecimalSeconds.of(text, numbers.value());
-        if (read == null) {
-            String expected = text.length() > DecimalSeconds.LONGEST
-                    ? "a timestamp of at most " + DecimalSeconds.LONGEST + " characters"
-                    : "a timestamp of 64 bits of seconds";
-            throw error(ErrorCode.TIMESTAMP_OUT_OF_RANGE, i, expected, token(i));
-        }
-        setTime(read.time(), read.exact(), i, end);
-        return end;
-    }
-
-    /** Whether the number is no infinity and no NaN. */
-    private boolean isRealNumber(int i) {
-        int at = b[i] == '-' || b[i] == '+' ? i + 1 : i;
-        return b[at] == '.' || (b[at] >= '0' && b[at] <= '9');
     }
 }

@@ -66,6 +66,11 @@ final class ProblemLog {
         ofLine.add(problem);
     }
 
+    /** Takes note of a problem that ends nothing, whatever the recovery. */
+    void tolerate(Problem problem) {
+        ofLine.add(problem);
+    }
+
     /** Whether the line being read has a problem of this kind. */
     boolean isOfLine(ErrorCode code) {
         for (Problem problem : ofLine) {

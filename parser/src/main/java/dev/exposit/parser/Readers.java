@@ -9,7 +9,10 @@ import java.util.Set;
 /** Picks the reader for a format, which it recognises by the first bytes if nobody named it. */
 final class Readers {
     private static final Set<ExpositionFormat> READABLE = EnumSet.of(
-            ExpositionFormat.PROMETHEUS_TEXT, ExpositionFormat.PROMETHEUS_TEXT_0_0_4, ExpositionFormat.OPENMETRICS_1);
+            ExpositionFormat.PROMETHEUS_TEXT,
+            ExpositionFormat.PROMETHEUS_TEXT_0_0_4,
+            ExpositionFormat.OPENMETRICS_1,
+            ExpositionFormat.OPENMETRICS_2);
 
     private Readers() {}
 
@@ -27,6 +30,7 @@ final class Readers {
             return switch (format) {
                 case PROMETHEUS_TEXT, PROMETHEUS_TEXT_0_0_4 -> new PrometheusTextReader(buffer, format, options);
                 case OPENMETRICS_1 -> new OpenMetrics1Reader(buffer, options);
+                case OPENMETRICS_2 -> new OpenMetrics2Reader(buffer, options);
                 default -> throw new IllegalArgumentException("reading " + format.id() + " is not supported");
             };
         } catch (IOException e) {

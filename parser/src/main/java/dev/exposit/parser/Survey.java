@@ -35,7 +35,7 @@ public record Survey(Outline outline, boolean scattered) {
                 ordinal = in.familyOrdinal();
                 sampled = false;
                 String name = in.familyName().toString();
-                if (event == Event.SAMPLE) {
+                if (isSeries(event)) {
                     name = reader.familyOfSample(name, byWireName);
                 }
                 boolean known = byWireName.putIfAbsent(name, in.type()) != null;
@@ -48,9 +48,13 @@ public record Survey(Outline outline, boolean scattered) {
                 byExposedName.remove(reader.exposedName(name, MetricType.UNKNOWN), MetricType.UNKNOWN);
                 scattered |= byExposedName.putIfAbsent(in.exposedFamilyName(), in.type()) != null;
             }
-            scattered |= sampled && event != Event.SAMPLE;
-            sampled |= event == Event.SAMPLE;
+            scattered |= sampled && !isSeries(event);
+            sampled |= isSeries(event);
         }
         return new Survey(Outline.of(byExposedName), scattered);
+    }
+
+    private static boolean isSeries(Event event) {
+        return event == Event.SAMPLE || event == Event.COMPOSITE;
     }
 }

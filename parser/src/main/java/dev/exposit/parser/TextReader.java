@@ -1,5 +1,6 @@
 package dev.exposit.parser;
 
+import dev.exposit.format.ExpositionFormat;
 import dev.exposit.model.Exemplar;
 import dev.exposit.model.Labels;
 import dev.exposit.model.Location;
@@ -13,6 +14,7 @@ import dev.exposit.parser.ReadLimits.Limit;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -24,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * line at a time.
  */
 abstract sealed class TextReader extends LineScanner implements ExpositionReader
-        permits PrometheusTextReader, OpenMetrics1Reader {
+        permits PrometheusTextReader, OpenMetricsReader {
     private final LossReport.Collector losses = new LossReport.Collector();
     final StringCache strings = new StringCache();
 
@@ -50,7 +52,8 @@ abstract sealed class TextReader extends LineScanner implements ExpositionReader
     private int nameFrom;
     private int nameTo;
     final LabelTable labels = new LabelTable();
-    final LabelTable exemplarLabels = new LabelTable();
+    final ExemplarTable exemplars = new ExemplarTable();
+    final Composite composite = new Composite(strings);
     private double value;
     private int valueFrom;
     private int valueTo;
@@ -59,9 +62,11 @@ abstract sealed class TextReader extends LineScanner implements ExpositionReader
     private int timestampNanos;
     private int timestampFrom;
     private int timestampTo;
-    private boolean hasExemplar;
-    private double exemplarValue;
-    private @Nullable Timestamp exemplarTimestamp;
+    private boolean hasStartTimestamp;
+    private long startSeconds;
+    private int startNanos;
+
+    private @Nullable Expansion expansion;
 
     /** What one event hands out, with the lease that ends when the reader goes on. */
     private static final class Views {
@@ -101,7 +106,7 @@ abstract sealed class TextReader extends LineScanner implements ExpositionReader
     @Override
     public final Event next() {
         assert endLease();
-        if (event == Event.END) {
+        if (event == Event.END || isExpandedFurther()) {
             return event;
         }
         while (true) {
@@ -116,13 +121,35 @@ abstract sealed class TextReader extends LineScanner implements ExpositionReader
             Event found = readLineOrSkip();
             if (found != null) {
                 event = found;
-                if (found == Event.SAMPLE && ++samples > mostSamples) {
+                if ((found == Event.SAMPLE || found == Event.COMPOSITE) && ++samples > mostSamples) {
                     throw new ReadLimitException(
                             Limit.SAMPLES, options.limits(), "the exposition has too many samples");
                 }
+                beginExpansion();
                 return event;
             }
         }
+    }
+
+    private void beginExpansion() {
+        Expansion expanding = expansion;
+        if (expanding != null && event == Event.COMPOSITE) {
+            expanding.begin(nameFrom, nameTo, b);
+            isExpandedFurther();
+        }
+    }
+
+    /** Moves to the next sample of the composite that is being taken apart; false if there is none. */
+    private boolean isExpandedFurther() {
+        Expansion expanding = expansion;
+        if (expanding == null || !expanding.next(b)) {
+            return false;
+        }
+        event = Event.SAMPLE;
+        nameFrom = expanding.nameFrom();
+        nameTo = expanding.nameTo();
+        value = expanding.value();
+        return true;
     }
 
     private void end() {
@@ -145,7 +172,8 @@ abstract sealed class TextReader extends LineScanner implements ExpositionReader
                     skipByteOrderMark();
                 }
                 hasTimestamp = false;
-                hasExemplar = false;
+                hasStartTimestamp = false;
+                exemplars.clear();
                 Event found = readLine();
                 refuseLongLine();
                 if (next == buffer.limit && buffer.isUnterminated()) {
@@ -254,7 +282,7 @@ abstract sealed class TextReader extends LineScanner implements ExpositionReader
         return end;
     }
 
-    /** Takes note of an integer that a double cannot hold. */
+    @Override
     final void reportLostDigits(double value, int from, int to) {
         // Below 2^53 every integer is a double; the check of larger ones can take its time.
         if (Math.abs(value) < 0x1p53 || Double.isInfinite(value) || Double.isNaN(value)) {
@@ -281,15 +309,21 @@ abstract sealed class TextReader extends LineScanner implements ExpositionReader
         timestampNanos = nanos;
     }
 
+    /** Takes note of something of the family at hand that could not be kept. */
+    final void lose(Loss.Kind kind, String detail) {
+        losses.add(kind, exposedFamilyName(), detail);
+    }
+
     /** Takes note of digits that a timestamp could not hold. */
     final void reportLostDigits(String what, String text, Timestamp read) {
         losses.add(Loss.Kind.DIGITS, exposedFamilyName(), what + ' ' + crop(text) + " read as " + read);
     }
 
-    final void setExemplar(double value, @Nullable Timestamp timestamp) {
-        hasExemplar = true;
-        exemplarValue = value;
-        exemplarTimestamp = timestamp;
+    /** Takes note of when the sample began to count. */
+    final void setStartTimestamp(long seconds, int nanos) {
+        hasStartTimestamp = true;
+        startSeconds = seconds;
+        startNanos = nanos;
     }
 
     /** Refuses a label name that stands twice, and a set that is too large. */
@@ -363,6 +397,16 @@ abstract sealed class TextReader extends LineScanner implements ExpositionReader
         if (kept > options.limits().get(Limit.FAMILIES)) {
             throw new ReadLimitException(Limit.FAMILIES, options.limits(), "the exposition has too many families");
         }
+    }
+
+    /** Whether the format is strict about what samples of a family there are. */
+    final boolean isOpenMetrics() {
+        return format() == ExpositionFormat.OPENMETRICS_1 || format() == ExpositionFormat.OPENMETRICS_2;
+    }
+
+    /** A family to be built of what is read. */
+    FamilyAssembly assembly(String wireName) {
+        return new SampleFamily(this, wireName);
     }
 
     /** A family's exposed name by its name on the wire. */
@@ -502,53 +546,63 @@ abstract sealed class TextReader extends LineScanner implements ExpositionReader
 
     @Override
     public final ByteView sampleName() {
-        requireSample("a sample name");
+        requireSeries("a sample name");
         return labels.place(views.sampleName, nameFrom, nameTo, b);
     }
 
-    private void requireSample(String what) {
-        require(event == Event.SAMPLE, what);
+    private boolean isSeries() {
+        return event == Event.SAMPLE || event == Event.COMPOSITE;
+    }
+
+    private void requireSeries(String what) {
+        require(isSeries(), what);
     }
 
     @Override
     public final int labelCount() {
-        requireSample("a label");
+        requireSeries("a label");
         return labels.size();
     }
 
     @Override
     public final ByteView labelName(int index) {
-        requireSample("a label");
+        requireSeries("a label");
         return labels.name(Objects.checkIndex(index, labels.size()), b, views.lease);
     }
 
     @Override
     public final ByteView labelValue(int index) {
-        requireSample("a label");
+        requireSeries("a label");
         return labels.value(Objects.checkIndex(index, labels.size()), b, views.lease);
     }
 
     @Override
     public final Labels toLabels() {
-        requireSample("a label");
+        requireSeries("a label");
         return labels.toLabels(b, strings);
     }
 
     @Override
     public final double value() {
-        requireSample("a value");
+        require(event == Event.SAMPLE, "a value");
         return value;
     }
 
     @Override
     public final ByteView valueText() {
-        requireSample("a value");
+        require(event == Event.SAMPLE && !isExpanding(), "a value's spelling");
         return views.valueText.set(b, valueFrom, valueTo);
     }
 
     @Override
+    public final Composite composite() {
+        require(event == Event.COMPOSITE, "a composite value");
+        return composite;
+    }
+
+    @Override
     public final boolean hasTimestamp() {
-        return event == Event.SAMPLE && hasTimestamp;
+        return isSeries() && hasTimestamp;
     }
 
     @Override
@@ -563,15 +617,49 @@ abstract sealed class TextReader extends LineScanner implements ExpositionReader
     }
 
     @Override
+    public final boolean hasStartTimestamp() {
+        return isSeries() && hasStartTimestamp;
+    }
+
+    @Override
+    public final @Nullable Timestamp startTimestamp() {
+        return hasStartTimestamp() ? new Timestamp(startSeconds, startNanos) : null;
+    }
+
+    @Override
     public final boolean hasExemplar() {
-        return event == Event.SAMPLE && hasExemplar;
+        return isSeries() && (isExpanding() ? !exemplars().isEmpty() : exemplars.size() > 0);
     }
 
     @Override
     public final @Nullable Exemplar exemplar() {
-        return hasExemplar()
-                ? new Exemplar(exemplarLabels.toLabels(b, strings), exemplarValue, exemplarTimestamp)
-                : null;
+        if (!hasExemplar()) {
+            return null;
+        }
+        return isExpanding() ? exemplars().get(0) : exemplars.get(0, b, strings);
+    }
+
+    @Override
+    public final List<Exemplar> exemplars() {
+        if (!isSeries()) {
+            return List.of();
+        }
+        Expansion expanding = expansion;
+        if (expanding == null || !expanding.isGoing()) {
+            return exemplars.toList(b, strings);
+        }
+        List<Exemplar> own = new ArrayList<>();
+        for (int i = 0; i < exemplars.size(); i++) {
+            if (expanding.hasExemplar(exemplars.value(i))) {
+                own.add(exemplars.get(i, b, strings));
+            }
+        }
+        return own;
+    }
+
+    private boolean isExpanding() {
+        Expansion expanding = expansion;
+        return expanding != null && expanding.isGoing();
     }
 
     @Override
@@ -598,6 +686,17 @@ abstract sealed class TextReader extends LineScanner implements ExpositionReader
     @Override
     public final LossReport losses() {
         return losses.report();
+    }
+
+    @Override
+    public final ExpositionReader expanded() {
+        expansion = new Expansion(labels, composite);
+        return this;
+    }
+
+    /** Undoes {@link #expanded()}. */
+    final void keepComposites() {
+        expansion = null;
     }
 
     @Override

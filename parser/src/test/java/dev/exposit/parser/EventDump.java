@@ -85,7 +85,8 @@ record EventDump(List<String> events, List<String> details, List<String> problem
                 in.event() + " " + family(in) + ": " + escape(in.text().toString());
             case TYPE -> "TYPE " + family(in) + ' ' + in.type().keyword();
             case COMMENT -> "COMMENT: " + escape(in.text().toString());
-            case SAMPLE -> sample(in);
+            case SAMPLE -> series(in, Double.toString(in.value()));
+            case COMPOSITE -> series(in, in.composite().toValue().toString());
             case END -> "END";
         };
     }
@@ -94,16 +95,18 @@ record EventDump(List<String> events, List<String> details, List<String> problem
         return escape(in.familyName().toString());
     }
 
-    private static String sample(ExpositionReader in) {
+    private static String series(ExpositionReader in, String value) {
         StringBuilder out = new StringBuilder(escape(in.sampleName().toString()));
         out.append('{');
         for (int i = 0; i < in.labelCount(); i++) {
             out.append(i == 0 ? "" : ",")
                     .append(label(in.labelName(i).toString(), in.labelValue(i).toString()));
         }
-        out.append("} ").append(in.value()).append(time(in.timestamp()));
-        Exemplar exemplar = in.exemplar();
-        if (exemplar != null) {
+        out.append("} ").append(value).append(time(in.timestamp()));
+        if (in.hasStartTimestamp()) {
+            out.append(" since").append(time(in.startTimestamp()));
+        }
+        for (Exemplar exemplar : in.exemplars()) {
             out.append(" # ").append(labels(exemplar.labels())).append(' ').append(exemplar.value());
             out.append(time(exemplar.timestamp()));
         }

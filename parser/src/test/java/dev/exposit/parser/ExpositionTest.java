@@ -287,7 +287,8 @@ class ExpositionTest {
         boolean readable = EnumSet.of(
                         ExpositionFormat.PROMETHEUS_TEXT,
                         ExpositionFormat.PROMETHEUS_TEXT_0_0_4,
-                        ExpositionFormat.OPENMETRICS_1)
+                        ExpositionFormat.OPENMETRICS_1,
+                        ExpositionFormat.OPENMETRICS_2)
                 .contains(format);
         assertThat(Exposition.canRead(format)).isEqualTo(readable);
         if (readable) {

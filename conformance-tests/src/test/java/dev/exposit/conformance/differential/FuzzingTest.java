@@ -25,7 +25,12 @@ class FuzzingTest {
         return texts("openmetrics-1");
     }
 
-    private static List<byte[]> texts(String format) throws IOException {
+    static List<byte[]> openMetrics2Texts() throws IOException {
+        return texts("openmetrics-2");
+    }
+
+    /** The texts of a format's cases. */
+    static List<byte[]> texts(String format) throws IOException {
         Path folder = Path.of(System.getProperty("exposit.root", ".."), "conformance-tests/suite", format);
         try (Stream<Path> files = Files.walk(folder)) {
             List<Path> texts = files.filter(file -> file.toString().endsWith(".txt"))
@@ -50,5 +55,11 @@ class FuzzingTest {
     @FuzzTest(maxDuration = "30s")
     void openMetrics1(byte[] text) {
         assertThat(Agreement.disagreement(text, ExpositionFormat.OPENMETRICS_1)).isEmpty();
+    }
+
+    @MethodSource("openMetrics2Texts")
+    @FuzzTest(maxDuration = "30s")
+    void openMetrics2(byte[] text) {
+        assertThat(Agreement.disagreement(text, ExpositionFormat.OPENMETRICS_2)).isEmpty();
     }
 }

@@ -17,10 +17,13 @@ import dev.exposit.model.Timestamp;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,20 +33,24 @@ import org.jspecify.annotations.Nullable;
 final class NaiveSpeller {
     private final SplittableRandom random;
     private final boolean openMetrics;
+    private final boolean version2;
     private final StringBuilder out = new StringBuilder();
 
     NaiveSpeller(SplittableRandom random, ExpositionFormat format) {
         this.random = random;
-        this.openMetrics = format == ExpositionFormat.OPENMETRICS_1;
+        this.version2 = format == ExpositionFormat.OPENMETRICS_2;
+        this.openMetrics = version2 || format == ExpositionFormat.OPENMETRICS_1;
     }
 
     String spell(MetricSet metrics) {
         for (MetricFamily family : metrics) {
-            String name = openMetrics ? wireName(family) : family.name();
+            String name = openMetrics && !version2 ? wireName(family) : family.name();
             metadata(family, name);
             for (Metric metric : family.metrics()) {
-                for (Point point : metric.points()) {
-                    point(name, family.type(), metric.labels(), point);
+                if (version2) {
+                    wholePoints(name, family.type(), metric);
+                } else {
+                    metric.points().forEach(point -> point(name, family.type(), metric.labels(), point));
                 }
             }
         }
@@ -99,7 +106,7 @@ final class NaiveSpeller {
             lines.add("HELP" + gap() + metadataName(name) + gap() + help(family.help()));
         }
         if (!family.unit().isEmpty() || (openMetrics && chance(20))) {
-            lines.add("UNIT " + name + ' ' + family.unit());
+            lines.add("UNIT " + metadataName(name) + ' ' + family.unit());
         }
         Collections.shuffle(lines, new Random(random.nextLong()));
         for (String line : lines) {
@@ -117,7 +124,8 @@ final class NaiveSpeller {
     }
 
     private String metadataName(String name) {
-        return openMetrics || (isBare(name) && chance(80)) ? name : quoted(name);
+        boolean bare = openMetrics && !version2;
+        return bare || (isBare(name) && chance(80)) ? name : quoted(name);
     }
 
     private static boolean isBare(String name) {
@@ -206,12 +214,23 @@ final class NaiveSpeller {
 
     private void sample(
             String name, Labels labels, String value, @Nullable Timestamp timestamp, @Nullable Exemplar exemplar) {
-        boolean inBraces = !openMetrics && (!isBare(name) || chance(10));
+        series(name, labels, value);
+        if (timestamp != null) {
+            out.append(gap()).append(openMetrics ? seconds(timestamp) : millis(timestamp));
+        }
+        if (exemplar != null) {
+            exemplar(exemplar);
+        }
+        endLine();
+    }
+
+    private void series(String name, Labels labels, String value) {
+        boolean inBraces = (!openMetrics || version2) && (!isBare(name) || chance(10));
         out.append(blanks());
         if (inBraces) {
             out.append('{').append(blanks()).append(quoted(name)).append(blanks());
             if (labels.isEmpty()) {
-                out.append(chance(20) ? "," + blanks() : "").append('}');
+                out.append(!openMetrics && chance(20) ? "," + blanks() : "").append('}');
             } else {
                 out.append(',');
                 labels(labels);
@@ -225,12 +244,54 @@ final class NaiveSpeller {
         }
         boolean behindBrace = out.charAt(out.length() - 1) == '}';
         out.append(behindBrace ? (openMetrics ? " " : blanks()) : gap()).append(value);
+    }
+
+    // ---- OpenMetrics 2.0
+
+    private void wholePoints(String name, MetricType type, Metric metric) {
+        if (type == MetricType.STATE_SET) {
+            states(name, metric);
+            return;
+        }
+        CompositeSpeller values = new CompositeSpeller(this::number);
+        for (Point point : metric.points()) {
+            wholePoint(name, metric.labels(), values.value(point.value(), type), point, point.exemplars());
+        }
+    }
+
+    /** State by state, all times of one together; the exemplars of a point stand at its first state. */
+    private void states(String name, Metric metric) {
+        Set<String> names = new TreeSet<>();
+        metric.points().forEach(point -> states(point).forEach(state -> names.add(state.name())));
+        Set<Point> begun = new HashSet<>();
+        for (String state : names) {
+            Labels all = with(metric.labels(), name, state);
+            for (Point point : metric.points()) {
+                for (StateSetValue.State one : states(point)) {
+                    if (one.name().equals(state)) {
+                        List<Exemplar> exemplars = begun.add(point) ? point.exemplars() : List.of();
+                        wholePoint(name, all, number(one.enabled() ? 1 : 0), point, exemplars);
+                    }
+                }
+            }
+        }
+    }
+
+    private static List<StateSetValue.State> states(Point point) {
+        return ((StateSetValue) point.value()).states();
+    }
+
+    private void wholePoint(String name, Labels labels, String value, Point point, List<Exemplar> exemplars) {
+        series(name, labels, value);
+        Timestamp timestamp = point.timestamp();
         if (timestamp != null) {
-            out.append(gap()).append(openMetrics ? seconds(timestamp) : millis(timestamp));
+            out.append(' ').append(seconds(timestamp));
         }
-        if (exemplar != null) {
-            exemplar(exemplar);
+        Timestamp start = point.startTimestamp();
+        if (start != null) {
+            out.append(" st@").append(seconds(start));
         }
+        exemplars.forEach(this::exemplar);
         endLine();
     }
 
@@ -238,7 +299,7 @@ final class NaiveSpeller {
     private void labels(Labels labels) {
         String separator = "";
         for (Label label : labels) {
-            boolean bare = label.name().matches("[a-zA-Z_][a-zA-Z0-9_]*") && (openMetrics || chance(90));
+            boolean bare = label.name().matches("[a-zA-Z_][a-zA-Z0-9_]*") && ((openMetrics && !version2) || chance(90));
             out.append(separator).append(blanks()).append(bare ? label.name() : quoted(label.name()));
             out.append(blanks())
                     .append('=')

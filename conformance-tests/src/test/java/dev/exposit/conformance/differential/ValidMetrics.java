@@ -11,6 +11,7 @@ import dev.exposit.model.Metric;
 import dev.exposit.model.MetricFamily;
 import dev.exposit.model.MetricSet;
 import dev.exposit.model.MetricType;
+import dev.exposit.model.NativeBuckets;
 import dev.exposit.model.NumberValue;
 import dev.exposit.model.Point;
 import dev.exposit.model.StateSetValue;
@@ -22,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Makes metric sets out of a seed that a text format can carry whole, with all that it can carry. */
@@ -77,16 +79,21 @@ final class ValidMetrics {
 
     private final SplittableRandom random;
     private final boolean openMetrics;
+    private final boolean version2;
+    /** Whether names may need quotes. */
+    private final boolean quotes;
 
     ValidMetrics(SplittableRandom random, ExpositionFormat format) {
         this.random = random;
-        this.openMetrics = format == ExpositionFormat.OPENMETRICS_1;
+        this.version2 = format == ExpositionFormat.OPENMETRICS_2;
+        this.openMetrics = version2 || format == ExpositionFormat.OPENMETRICS_1;
+        this.quotes = format != ExpositionFormat.OPENMETRICS_1;
     }
 
     MetricSet next() {
         Map<String, MetricFamily> families = new LinkedHashMap<>();
         for (int count = random.nextInt(5); count > 0; count--) {
-            String stem = pick(!openMetrics && chance(20) ? QUOTED : STEMS);
+            String stem = pick(quotes && chance(20) ? QUOTED : STEMS);
             families.computeIfAbsent(stem, this::family);
         }
         return MetricSet.of(List.copyOf(families.values()));
@@ -109,7 +116,7 @@ final class ValidMetrics {
                         MetricType.HISTOGRAM,
                         MetricType.SUMMARY,
                         MetricType.UNKNOWN));
-        String name = openMetrics ? stem + type.exposedSuffix() : stem;
+        String name = openMetrics && !version2 ? stem + type.exposedSuffix() : stem;
         boolean unitless = type == MetricType.INFO || type == MetricType.STATE_SET;
         String unit = openMetrics && stem.endsWith("_seconds") && !unitless && chance(50) ? "seconds" : "";
         boolean timed = chance(30);
@@ -121,16 +128,16 @@ final class ValidMetrics {
         return new MetricFamily(new Metadata(name, type, unit, pick(HELPS)), List.copyOf(metrics.values()));
     }
 
-    /** Any type; but the name of a stateset is that of a label as well, which has no colons. */
+    /** Any type; but the name of a stateset is that of a label as well, which has no colons without quotes. */
     private MetricType openMetricsType(String stem) {
         MetricType type = pick(List.of(MetricType.values()));
-        return type == MetricType.STATE_SET && stem.contains(":") ? MetricType.GAUGE : type;
+        return type == MetricType.STATE_SET && stem.contains(":") && !quotes ? MetricType.GAUGE : type;
     }
 
     private Labels labels(String stem) {
         Map<String, String> labels = new LinkedHashMap<>();
         for (int count = random.nextInt(4); count > 0; count--) {
-            String name = pick(!openMetrics && chance(10) ? QUOTED : LABELS);
+            String name = pick(quotes && chance(10) ? QUOTED : LABELS);
             if (!name.equals(stem)) {
                 labels.put(name, pick(VALUES));
             }
@@ -156,19 +163,27 @@ final class ValidMetrics {
     private Point point(MetricType type, @Nullable Timestamp timestamp) {
         Point point = Point.of(value(type)).at(timestamp);
         boolean starts = type == MetricType.COUNTER || type == MetricType.HISTOGRAM || type == MetricType.SUMMARY;
-        if (openMetrics && starts && chance(30)) {
+        if (openMetrics && (starts || version2) && chance(30)) {
             point = point.startedAt(time(random.nextInt(2_000_000_000)));
+        }
+        if (version2 && chance(30)) {
+            return point.withExemplars(
+                    Stream.generate(this::exemplar).limit(1 + random.nextInt(3)).toArray(Exemplar[]::new));
         }
         return openMetrics && type == MetricType.COUNTER && chance(30) ? point.withExemplars(exemplar()) : point;
     }
 
     private Value value(MetricType type) {
         return switch (type) {
-            case COUNTER, GAUGE, UNKNOWN -> new NumberValue(number());
+            case COUNTER, GAUGE -> new NumberValue(number());
+            case UNKNOWN ->
+                version2 && chance(30)
+                        ? value(chance(50) ? MetricType.SUMMARY : MetricType.HISTOGRAM)
+                        : new NumberValue(number());
             case INFO -> new InfoValue();
             case STATE_SET -> states();
             case SUMMARY -> summary();
-            case HISTOGRAM, GAUGE_HISTOGRAM -> histogram();
+            case HISTOGRAM, GAUGE_HISTOGRAM -> version2 && chance(50) ? nativeHistogram() : histogram();
         };
     }
 
@@ -189,7 +204,7 @@ final class ValidMetrics {
 
     private StateSetValue states() {
         List<StateSetValue.State> states = new ArrayList<>();
-        for (String name : List.of("s", "", "t\n", "ü")) {
+        for (String name : List.of("", "s", "t\n", "ü")) {
             if (states.isEmpty() || chance(50)) {
                 states.add(new StateSetValue.State(name, random.nextBoolean()));
             }
@@ -204,7 +219,7 @@ final class ValidMetrics {
                 quantiles.add(new SummaryValue.Quantile(LabelNumber.of(quantile), number()));
             }
         }
-        boolean totals = quantiles.isEmpty() || chance(70);
+        boolean totals = version2 || quantiles.isEmpty() || chance(70);
         return new SummaryValue(totals ? (Double) number() : null, totals ? (Double) number() : null, quantiles);
     }
 
@@ -218,17 +233,50 @@ final class ValidMetrics {
             }
         }
         buckets.add(bucket(Double.POSITIVE_INFINITY, cumulative));
-        boolean totals = chance(70);
+        boolean totals = version2 || chance(70);
         return new HistogramValue(
                 totals ? (Double) cumulative : null, totals ? (Double) number() : null, buckets, null);
     }
 
+    private HistogramValue nativeHistogram() {
+        boolean fractions = chance(20);
+        double zeros = count(fractions);
+        NativeBuckets.Side positive = side(fractions);
+        NativeBuckets.Side negative = chance(30) ? side(fractions) : NativeBuckets.Side.none();
+        double count = count(fractions);
+        boolean whole = Stream.of(List.of(zeros, count), positive.counts(), negative.counts())
+                .flatMap(List::stream)
+                .allMatch(number -> number == Math.rint(number));
+        double threshold = chance(50) ? 0 : 0x1p-128;
+        NativeBuckets buckets =
+                new NativeBuckets(random.nextInt(13) - 4, threshold, zeros, positive, negative, List.of(), !whole);
+        return new HistogramValue(count, number(), chance(30) ? histogram().buckets() : List.of(), buckets);
+    }
+
+    private double count(boolean fraction) {
+        return fraction ? random.nextInt(100) / 8.0 : random.nextInt(10);
+    }
+
+    private NativeBuckets.Side side(boolean fractions) {
+        List<NativeBuckets.Span> spans = new ArrayList<>();
+        List<Double> counts = new ArrayList<>();
+        for (int more = random.nextInt(4); more > 0; more--) {
+            int length = random.nextInt(4);
+            spans.add(new NativeBuckets.Span(spans.isEmpty() ? random.nextInt(20) - 10 : random.nextInt(5), length));
+            for (int i = 0; i < length; i++) {
+                counts.add(count(fractions));
+            }
+        }
+        return new NativeBuckets.Side(spans, counts);
+    }
+
     private HistogramValue.Bucket bucket(double bound, double count) {
-        return new HistogramValue.Bucket(LabelNumber.of(bound), count, openMetrics && chance(20) ? exemplar() : null);
+        return new HistogramValue.Bucket(
+                LabelNumber.of(bound), count, openMetrics && !version2 && chance(20) ? exemplar() : null);
     }
 
     private Exemplar exemplar() {
         Labels labels = chance(30) ? Labels.of() : Labels.of("trace_id", pick(VALUES));
-        return new Exemplar(labels, number(), chance(50) ? time(random.nextInt(2_000_000_000)) : null);
+        return new Exemplar(labels, number(), version2 || chance(50) ? time(random.nextInt(2_000_000_000)) : null);
     }
 }

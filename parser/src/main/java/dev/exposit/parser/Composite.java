@@ -1,0 +1,282 @@
+package dev.exposit.parser;
+
+import dev.exposit.model.HistogramValue;
+import dev.exposit.model.LabelNumber;
+import dev.exposit.model.NativeBuckets;
+import dev.exposit.model.SummaryValue;
+import dev.exposit.model.Value;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A histogram or summary in one piece: what a {@link Event#COMPOSITE} holds. It is the reader's own and filled anew for
+ * each such event, so it is valid until the reader's next call of {@link ExpositionReader#next()}; {@link #toValue()}
+ * makes a copy that lasts. Not safe for use by several threads.
+ *
+ * <p>Specification: OpenMetrics 2.0, "CompositeValues".
+ */
+public final class Composite {
+    /** What a composite is. */
+    public enum Kind {
+        /** A distribution of events that happened. */
+        HISTOGRAM,
+        /** A distribution as it is now, whose counts may fall. */
+        GAUGE_HISTOGRAM,
+        /** A distribution as count, sum and quantiles. */
+        SUMMARY
+    }
+
+    private final StringCache strings;
+
+    private Kind kind = Kind.HISTOGRAM;
+    private double count;
+    private double sum;
+
+    // Classic buckets or quantiles, and where their bounds are spelled.
+    private double[] bounds = {};
+    private double[] values = {};
+    private int[] places = {};
+    private int size;
+
+    private boolean isNative;
+    private int schema;
+    private double zeroThreshold;
+    private double zeroCount;
+    private final Side negative = new Side();
+    private final Side positive = new Side();
+
+    private byte[] b = {};
+
+    /** The native buckets on one side of zero. */
+    static final class Side {
+        /** Offsets and lengths in turn. */
+        private int[] spans = {};
+
+        private int spanEnd;
+        private double[] counts = {};
+        private int size;
+        private long length;
+
+        void addSpan(int offset, int spanLength) {
+            if (spanEnd == spans.length) {
+                spans = Arrays.copyOf(spans, Math.max(8, 2 * spanEnd));
+            }
+            spans[spanEnd++] = offset;
+            spans[spanEnd++] = spanLength;
+            length += spanLength;
+        }
+
+        void addCount(double bucketCount) {
+            if (size == counts.length) {
+                counts = Arrays.copyOf(counts, Math.max(16, 2 * size));
+            }
+            counts[size++] = bucketCount;
+        }
+
+        /** How many buckets the spans name. */
+        long length() {
+            return length;
+        }
+
+        /** How many counts there are. */
+        int size() {
+            return size;
+        }
+
+        private void clear() {
+            spanEnd = 0;
+            size = 0;
+            length = 0;
+        }
+
+        private boolean isWhole() {
+            for (int i = 0; i < size; i++) {
+                if (!Composite.isWhole(counts[i])) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        private NativeBuckets.Side toSide() {
+            if (spanEnd == 0) {
+                return NativeBuckets.Side.none();
+            }
+            List<NativeBuckets.Span> all = new ArrayList<>(spanEnd / 2);
+            for (int i = 0; i < spanEnd; i += 2) {
+                all.add(new NativeBuckets.Span(spans[i], spans[i + 1]));
+            }
+            List<Double> each = new ArrayList<>(size);
+            for (int i = 0; i < size; i++) {
+                each.add(counts[i]);
+            }
+            return new NativeBuckets.Side(all, each);
+        }
+    }
+
+    Composite(StringCache strings) {
+        this.strings = strings;
+    }
+
+    // ---- What readers fill in
+
+    /** Begins a composite whose bounds are spelled in {@code text}. */
+    void begin(Kind whichKind, byte[] text) {
+        kind = whichKind;
+        b = text;
+        size = 0;
+        isNative = false;
+        negative.clear();
+        positive.clear();
+    }
+
+    void setKind(Kind whichKind) {
+        kind = whichKind;
+    }
+
+    void setTotals(double totalCount, double totalSum) {
+        count = totalCount;
+        sum = totalSum;
+    }
+
+    /** Adds a classic bucket or a quantile whose bound is spelled at {@code [from, to)}. */
+    void add(double bound, double value, int from, int to) {
+        if (size == bounds.length) {
+            int room = Math.max(16, 2 * size);
+            bounds = Arrays.copyOf(bounds, room);
+            values = Arrays.copyOf(values, room);
+            places = Arrays.copyOf(places, 2 * room);
+        }
+        bounds[size] = bound;
+        values[size] = value;
+        places[2 * size] = from;
+        places[2 * size + 1] = to;
+        size++;
+    }
+
+    void setNative(int nativeSchema, double threshold, double zeros) {
+        isNative = true;
+        schema = nativeSchema;
+        zeroThreshold = threshold;
+        zeroCount = zeros;
+    }
+
+    Side negative() {
+        return negative;
+    }
+
+    Side positive() {
+        return positive;
+    }
+
+    // ---- What users ask for
+
+    /** What it is. */
+    public Kind kind() {
+        return kind;
+    }
+
+    /** How many events there were. */
+    public double count() {
+        return count;
+    }
+
+    /** The sum of the events' values. */
+    public double sum() {
+        return sum;
+    }
+
+    /** How many classic buckets a histogram has; 0 for a summary. */
+    public int bucketCount() {
+        return kind == Kind.SUMMARY ? 0 : size;
+    }
+
+    /**
+     * The upper bound of a classic bucket, inclusive; the last one's is +Inf.
+     *
+     * @param index in wire order, from 0
+     */
+    public double upperBound(int index) {
+        return bounds[require(index, bucketCount())];
+    }
+
+    /**
+     * How many events were at most as large as a classic bucket's upper bound.
+     *
+     * @param index in wire order, from 0
+     */
+    public double cumulativeCount(int index) {
+        return values[require(index, bucketCount())];
+    }
+
+    /** How many quantiles a summary has; 0 for a histogram. */
+    public int quantileCount() {
+        return kind == Kind.SUMMARY ? size : 0;
+    }
+
+    /**
+     * Which quantile it is, mostly 0 to 1.
+     *
+     * @param index in wire order, from 0
+     */
+    public double quantile(int index) {
+        return bounds[require(index, quantileCount())];
+    }
+
+    /**
+     * The value of a quantile.
+     *
+     * @param index in wire order, from 0
+     */
+    public double quantileValue(int index) {
+        return values[require(index, quantileCount())];
+    }
+
+    private static int require(int index, int length) {
+        if (index < 0 || index >= length) {
+            throw new IndexOutOfBoundsException(index);
+        }
+        return index;
+    }
+
+    /** Whether a histogram has native buckets. */
+    public boolean hasNativeBuckets() {
+        return isNative;
+    }
+
+    /** The native buckets, a copy that lasts, or null if there are none. */
+    public @Nullable NativeBuckets nativeBuckets() {
+        if (!isNative) {
+            return null;
+        }
+        boolean whole = isWhole(count) && isWhole(zeroCount) && negative.isWhole() && positive.isWhole();
+        return new NativeBuckets(
+                schema, zeroThreshold, zeroCount, positive.toSide(), negative.toSide(), List.of(), !whole);
+    }
+
+    private static boolean isWhole(double number) {
+        return number == Math.rint(number) && !Double.isInfinite(number);
+    }
+
+    /** Everything, a copy that lasts: a {@link HistogramValue} or a {@link SummaryValue}. */
+    public Value toValue() {
+        if (kind == Kind.SUMMARY) {
+            List<SummaryValue.Quantile> quantiles = new ArrayList<>(size);
+            for (int i = 0; i < size; i++) {
+                quantiles.add(new SummaryValue.Quantile(bound(i), values[i]));
+            }
+            return new SummaryValue(count, sum, quantiles);
+        }
+        List<HistogramValue.Bucket> buckets = new ArrayList<>(size);
+        for (int i = 0; i < size; i++) {
+            buckets.add(new HistogramValue.Bucket(bound(i), values[i], null));
+        }
+        return new HistogramValue(count, sum, buckets, nativeBuckets());
+    }
+
+    private LabelNumber bound(int index) {
+        return new LabelNumber(bounds[index], strings.get(b, places[2 * index], places[2 * index + 1]));
+    }
+}

@@ -1,0 +1,217 @@
+package dev.exposit.parser;
+
+import dev.exposit.model.HistogramValue;
+import dev.exposit.model.InfoValue;
+import dev.exposit.model.Labels;
+import dev.exposit.model.Loss;
+import dev.exposit.model.Metric;
+import dev.exposit.model.MetricFamily;
+import dev.exposit.model.MetricType;
+import dev.exposit.model.NumberValue;
+import dev.exposit.model.Point;
+import dev.exposit.model.Timestamp;
+import dev.exposit.model.Value;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A family in OpenMetrics 2.0, where each sample is a whole point and the points of a metric stand together; of a stateset,
+ * those of all its states.
+ *
+ * <p>Specification: OpenMetrics 2.0, "Sample", "Metric" and "StateSet".
+ */
+final class PointFamily extends FamilyAssembly {
+    // The metric at hand; a stateset has its states instead of points.
+    private @Nullable Labels labels;
+    private Labels key = Labels.of();
+    private final List<Point> points = new ArrayList<>(1);
+    private final States states = new States();
+
+    PointFamily(TextReader in, String wireName) {
+        super(in, wireName);
+    }
+
+    @Override
+    void take() {
+        Value value = value();
+        if (value == null) {
+            return;
+        }
+        int apart = type == MetricType.STATE_SET ? indexOf(wireName) : -1;
+        if (type == MetricType.STATE_SET && apart < 0) {
+            keepRaw(ErrorCode.MISSING_LABEL, "a label " + TextReader.quote(wireName), "none");
+            return;
+        }
+        if (!enterMetric(apart)) {
+            keepRaw(
+                    ErrorCode.METRIC_INTERLEAVED,
+                    "all samples of a metric together",
+                    "the same metric again behind another");
+            return;
+        }
+        if (apart >= 0) {
+            addState(in.labelValue(apart).toString());
+        } else if (isLater(points.isEmpty() ? null : points.get(points.size() - 1))) {
+            points.add(new Point(value, in.timestamp(), in.startTimestamp(), exemplars()));
+            size += sampleSize();
+            wholeSize += sampleSize();
+        }
+    }
+
+    /** The value at hand as one of the family's type, or null if it is none and was kept raw. */
+    private @Nullable Value value() {
+        if (in.event() == Event.COMPOSITE) {
+            Composite composite = in.composite();
+            if (!fits(composite.kind())) {
+                keepRaw(
+                        ErrorCode.UNEXPECTED_SAMPLE,
+                        "a value of type " + type.keyword(),
+                        "a " + composite.kind().name().toLowerCase(Locale.ROOT).replace('_', ' '));
+                return null;
+            }
+            return composite.toValue();
+        }
+        return switch (type) {
+            case HISTOGRAM, GAUGE_HISTOGRAM, SUMMARY -> {
+                keepRaw(ErrorCode.UNEXPECTED_SAMPLE, "a composite value of type " + type.keyword(), "a number");
+                yield null;
+            }
+            case INFO -> {
+                if (in.value() != 1) {
+                    keepRaw(
+                            ErrorCode.INVALID_STATE,
+                            "1, an info's only value",
+                            in.valueText().toString());
+                    yield null;
+                }
+                yield new InfoValue();
+            }
+            case STATE_SET -> {
+                if (in.value() != 0 && in.value() != 1) {
+                    String got = in.valueText().toString();
+                    keepRaw(ErrorCode.INVALID_STATE, "0 or 1, a state's only values", got);
+                    yield null;
+                }
+                yield new NumberValue(in.value());
+            }
+            default -> new NumberValue(in.value());
+        };
+    }
+
+    /** Where reading goes on nevertheless, a gauge histogram may spell its count as other histograms do. */
+    private boolean fits(Composite.Kind kind) {
+        return switch (type) {
+            case HISTOGRAM -> kind == Composite.Kind.HISTOGRAM;
+            case SUMMARY -> kind == Composite.Kind.SUMMARY;
+            case UNKNOWN -> true;
+            case GAUGE_HISTOGRAM -> {
+                if (kind == Composite.Kind.HISTOGRAM) {
+                    in.finding(ErrorCode.UNEXPECTED_SAMPLE, "'gcount' and 'gsum'", "'count' and 'sum'");
+                }
+                yield kind != Composite.Kind.SUMMARY;
+            }
+            default -> false;
+        };
+    }
+
+    /**
+     * Makes the metric of the sample at hand the one at hand; false if it was left before.
+     *
+     * @param apart the position of the label that names a state, or -1
+     */
+    private boolean enterMetric(int apart) {
+        Labels current = labels;
+        if (current != null && hasLabels(current, apart)) {
+            return true;
+        }
+        Labels entered = metricLabels(apart);
+        Labels enteredKey = entered.withoutEmpty();
+        if (current != null && enteredKey.equals(key)) {
+            return true;
+        }
+        if (!isNew(enteredKey)) {
+            return false;
+        }
+        finishMetrics();
+        labels = entered;
+        key = enteredKey;
+        return true;
+    }
+
+    private void addState(String state) {
+        if (!states.enter(state)) {
+            keepRaw(ErrorCode.METRIC_INTERLEAVED, "all samples of a state together", "more of one before");
+        } else if (isLater(states.last())) {
+            states.add(in.value() == 1, in.timestamp(), in.startTimestamp(), exemplars());
+            size += sampleSize();
+            wholeSize += sampleSize();
+        }
+    }
+
+    /**
+     * Whether the sample at hand may follow a point of its metric, or is the first; it was kept raw if not. "If more than one
+     * Sample is exposed for a Metric, then its Samples MUST have monotonically increasing Timestamps."
+     */
+    private boolean isLater(@Nullable Point before) {
+        if (before == null) {
+            return true;
+        }
+        Timestamp earlier = before.timestamp();
+        Timestamp timestamp = in.timestamp();
+        if (earlier == null ? timestamp == null : earlier.equals(timestamp)) {
+            reportDuplicate();
+            addRaw();
+            return false;
+        }
+        if (earlier == null || timestamp == null || timestamp.compareTo(earlier) < 0) {
+            keepRaw(ErrorCode.MIXED_TIMESTAMPS, "timestamps that rise, or none", "another timestamp");
+            return false;
+        }
+        return true;
+    }
+
+    @Override
+    void addRaw() {
+        if (in.event() == Event.SAMPLE) {
+            appendRaw();
+            return;
+        }
+        wholeSize += sampleSize();
+        size += sampleSize();
+        Value value = in.composite().toValue();
+        if (value instanceof HistogramValue histogram && histogram.nativeBuckets() != null) {
+            in.lose(Loss.Kind.NATIVE_BUCKETS, "native buckets of a histogram that is kept as raw samples");
+        }
+        Point point = new Point(value, in.timestamp(), in.startTimestamp(), exemplars());
+        new RawSamples(type, wireName, totalRole()).takeApart(in.toLabels(), point, raw);
+    }
+
+    // ---- Results
+
+    @Override
+    void finishMetrics() {
+        Labels current = labels;
+        if (current != null && !points.isEmpty()) {
+            whole.add(new Metric(current, points));
+        } else if (current != null) {
+            states.finish(current, wireName, whole, raw);
+        }
+        labels = null;
+        points.clear();
+        states.clear();
+    }
+
+    @Override
+    MetricFamily finishRaw() {
+        throw new IllegalStateException("names cannot clash");
+    }
+
+    @Override
+    void remember(FingerprintSet fingerprints) {}
+
+    /** The metric at hand may go on and stays; it is small, but its size counts as whole. */
+    @Override
+    void releaseMetrics(List<Metric> metrics) {}
+}
