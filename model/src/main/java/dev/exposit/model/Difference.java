@@ -136,7 +136,8 @@ public sealed interface Difference {
      *
      * @param kind which kind of part
      * @param number the upper bound of a bucket, the quantile, the index of a native bucket or of a custom bound; else 0
-     * @param name the name of a state or of a sample; else empty
+     * @param name the name of a state or of a sample; the bounds of a native bucket, such as {@code (1,2]}, where its
+     *     layout gives it some; else empty
      */
     record Part(Kind kind, double number, String name) implements Comparable<Part> {
         /** What a point can say. */
@@ -163,9 +164,12 @@ public sealed interface Difference {
             ZERO_THRESHOLD,
             /** How many events fell into the zero bucket. */
             ZERO_COUNT,
-            /** A native bucket below zero, by its index; compared only where schema and bounds are the same. */
+            /**
+             * A native bucket below zero, by its index. Of two standard schemas, buckets are compared at the lower one;
+             * not compared where custom bounds differ.
+             */
             NEGATIVE_BUCKET,
-            /** A native bucket above zero, by its index; compared only where schema and bounds are the same. */
+            /** A native bucket above zero or a custom one, by its index; compared as those below zero. */
             POSITIVE_BUCKET,
             /** When the point was measured. */
             TIMESTAMP,
@@ -213,8 +217,9 @@ public sealed interface Difference {
         public String toString() {
             String words = kind.name().toLowerCase(Locale.ROOT).replace('_', ' ');
             return switch (kind) {
-                case BUCKET, QUANTILE, CUSTOM_BOUND, NEGATIVE_BUCKET, POSITIVE_BUCKET, BUCKET_EXEMPLAR ->
-                    words + ' ' + DifferenceText.number(number);
+                case BUCKET, QUANTILE, CUSTOM_BOUND, BUCKET_EXEMPLAR -> words + ' ' + DifferenceText.number(number);
+                case NEGATIVE_BUCKET, POSITIVE_BUCKET ->
+                    words + ' ' + DifferenceText.number(number) + (name.isEmpty() ? "" : ' ' + name);
                 case SAMPLE -> words + ' ' + Quoting.metricName(name);
                 case STATE -> words + ' ' + Quoting.quote(name);
                 default -> words;

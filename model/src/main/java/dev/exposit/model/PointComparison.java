@@ -1,7 +1,6 @@
 package dev.exposit.model;
 
 import dev.exposit.model.Difference.Part;
-import dev.exposit.model.Difference.Part.Kind;
 import dev.exposit.model.Facts.Fact;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,8 +20,18 @@ final class PointComparison {
 
     /** What tells two points apart, both given by their sorted facts. */
     List<Difference> differences(Place place, List<Fact> left, List<Fact> right) {
+        NativeLayout leftLayout = NativeLayout.of(left);
+        NativeLayout rightLayout = NativeLayout.of(right);
+        NativeLayout layout = NativeLayout.shared(leftLayout, rightLayout);
+        if (leftLayout == null || rightLayout == null || layout == null) {
+            return differences(place, left, right, layout, leftLayout == null && rightLayout == null);
+        }
+        return differences(place, leftLayout.joined(left, layout), rightLayout.joined(right, layout), layout, true);
+    }
+
+    private List<Difference> differences(
+            Place place, List<Fact> left, List<Fact> right, @Nullable NativeLayout layout, boolean nativeBuckets) {
         List<Difference> found = new ArrayList<>();
-        boolean nativeBuckets = layout(left).equals(layout(right));
         int i = 0;
         int j = 0;
         while (i < left.size() || j < right.size()) {
@@ -31,13 +40,13 @@ final class PointComparison {
                     j < right.size() ? right.get(j).part() : null);
             int leftEnd = endOf(part, left, i);
             int rightEnd = endOf(part, right, j);
-            if (nativeBuckets || (part.kind() != Kind.NEGATIVE_BUCKET && part.kind() != Kind.POSITIVE_BUCKET)) {
+            boolean ofNative = NativeLayout.isNative(part.kind());
+            if (nativeBuckets || !ofNative) {
                 Pairing.pair(
-                        left.subList(i, leftEnd),
-                        right.subList(j, rightEnd),
-                        facts::compare,
-                        facts::same,
-                        (a, b) -> found.add(difference(place, part, content(a), content(b))));
+                        left.subList(i, leftEnd), right.subList(j, rightEnd), facts::compare, facts::same, (a, b) -> {
+                            Part named = ofNative && layout != null ? layout.named(part) : part;
+                            found.add(difference(place, named, content(a), content(b)));
+                        });
             }
             i = leftEnd;
             j = rightEnd;
@@ -59,13 +68,6 @@ final class PointComparison {
             end++;
         }
         return end;
-    }
-
-    /** What the index of a native bucket means: the schema and the bounds. */
-    private static List<Fact> layout(List<Fact> facts) {
-        return facts.stream()
-                .filter(fact -> fact.part().kind() == Kind.SCHEMA || fact.part().kind() == Kind.CUSTOM_BOUND)
-                .toList();
     }
 
     private static @Nullable Object content(@Nullable Fact fact) {

@@ -353,8 +353,47 @@ class MetricDiffTest {
                         withBuckets(buckets(3, -1, 7.0, 8.0)),
                         withBuckets(buckets(3, -1, 7.0, 9.0, 1.0)),
                         ALL,
-                        "~ x{a=\"1\"} positive bucket 0: 8 -> 9",
-                        "+ x{a=\"1\"} positive bucket 1: 1"),
+                        "~ x{a=\"1\"} positive bucket 0 (0.9170040432046711,1]: 8 -> 9",
+                        "+ x{a=\"1\"} positive bucket 1 (1,1.0905077326652577]: 1"),
+                new Case(
+                        "count below zero",
+                        withBuckets(NativeBuckets.builder(0).negative(1, 2).build()),
+                        withBuckets(NativeBuckets.builder(0).negative(2, 2).build()),
+                        ALL,
+                        "- x{a=\"1\"} negative bucket 1 [-2,-1): 2",
+                        "+ x{a=\"1\"} negative bucket 2 [-4,-2): 2"),
+                new Case(
+                        "count of a custom bucket",
+                        withBuckets(NativeBuckets.builder(-53)
+                                .customBounds(1, 2)
+                                .positive(0, 3, 4, 5)
+                                .build()),
+                        withBuckets(NativeBuckets.builder(-53)
+                                .customBounds(1, 2)
+                                .positive(0, 1, 4, 6)
+                                .build()),
+                        ALL,
+                        "~ x{a=\"1\"} positive bucket 0 [-Inf,1]: 3 -> 1",
+                        "~ x{a=\"1\"} positive bucket 2 (2,+Inf]: 5 -> 6"),
+                new Case(
+                        "buckets that the schema does not have",
+                        withBuckets(buckets(0, 2_000, 7.0)),
+                        withBuckets(buckets(0, 2_000, 8.0)),
+                        ALL,
+                        "~ x{a=\"1\"} positive bucket 2000: 7 -> 8"),
+                new Case(
+                        "at the lower resolution",
+                        withBuckets(buckets(1, -1, 1.0, 2.0, 3.0, 4.0, 5.0)),
+                        withBuckets(buckets(0, 0, 3.0, 8.0, 5.0)),
+                        ALL,
+                        "~ x{a=\"1\"} schema: 1 -> 0",
+                        "~ x{a=\"1\"} positive bucket 1 (1,2]: 7 -> 8"),
+                new Case(
+                        "gauges that add up to nothing at the lower resolution",
+                        withBuckets(buckets(1, 1, 2.0, -2.0)),
+                        withBuckets(buckets(0, 5)),
+                        ALL,
+                        "~ x{a=\"1\"} schema: 1 -> 0"),
                 new Case(
                         "schema",
                         withBuckets(buckets(3, 0, 7.0)),
