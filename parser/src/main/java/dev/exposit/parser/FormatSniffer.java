@@ -1,14 +1,32 @@
 package dev.exposit.parser;
 
 import dev.exposit.format.ExpositionFormat;
+import java.util.Arrays;
 
 /**
  * Tells OpenMetrics from Prometheus text by what only OpenMetrics has, if the first 64 KiB show any of it: the line
  * {@code # EOF}, a unit, a type that Prometheus text lacks, or, where the end is not in sight, a counter {@code x} whose
  * samples are named {@code x_total}. What shows nothing of it is read as Prometheus text, which most exporters answer.
+ *
+ * <p>Of OpenMetrics it is version 2.0 if a value is composite, a sample has a start timestamp, or the samples of a counter or an
+ * info have its own name; else 1.0.
  */
 final class FormatSniffer {
-    private FormatSniffer() {}
+    private final byte[] b;
+    private final boolean whole;
+
+    // The name of the counter or info whose samples may come next.
+    private int nameFrom;
+    private int nameTo;
+    private boolean isCounter;
+
+    private boolean openMetrics;
+    private boolean ownName;
+
+    private FormatSniffer(byte[] b, boolean whole) {
+        this.b = b;
+        this.whole = whole;
+    }
 
     /**
      * The format of the text of which {@code [from, to)} is in sight.
@@ -16,33 +34,77 @@ final class FormatSniffer {
      * @param whole whether that is all of it
      */
     static ExpositionFormat recognise(byte[] b, int from, int to, boolean whole) {
+        return new FormatSniffer(b, whole).recognise(from, to);
+    }
+
+    private ExpositionFormat recognise(int from, int to) {
         int lineFrom = from;
-        // The name of the counter whose samples may come next.
-        int counterFrom = 0;
-        int counterTo = 0;
         for (int i = from; i <= to; i++) {
             if (i < to && b[i] != '\n') {
                 continue;
             }
             int lineTo = i > lineFrom && b[i - 1] == '\r' ? i - 1 : i;
-            boolean total = !whole && isTotalOf(b, lineFrom, lineTo, counterFrom, counterTo);
-            if (total || isOnlyOpenMetrics(b, lineFrom, lineTo)) {
+            if (lineTo > lineFrom && b[lineFrom] == '#') {
+                openMetrics |= isOnlyOpenMetrics(b, lineFrom, lineTo);
+                enterType(lineFrom, lineTo);
+            } else if (hasPartOfVersion2(lineFrom, lineTo)) {
+                return ExpositionFormat.OPENMETRICS_2;
+            } else if (!whole && isCounter && isSampleOf("_total", lineFrom, lineTo)) {
                 return ExpositionFormat.OPENMETRICS_1;
-            }
-            if (startsWith(b, lineFrom, lineTo, "# TYPE ")) {
-                boolean counter = endsWith(b, lineFrom, lineTo, " counter");
-                counterFrom = lineFrom + "# TYPE ".length();
-                counterTo = counter ? lineTo - " counter".length() : counterFrom;
+            } else {
+                ownName |= isSampleOf("", lineFrom, lineTo);
             }
             lineFrom = i + 1;
         }
-        return ExpositionFormat.PROMETHEUS_TEXT;
+        if (!openMetrics) {
+            return ExpositionFormat.PROMETHEUS_TEXT;
+        }
+        return ownName ? ExpositionFormat.OPENMETRICS_2 : ExpositionFormat.OPENMETRICS_1;
+    }
+
+    private void enterType(int from, int to) {
+        if (startsWith(b, from, to, "# TYPE ")) {
+            isCounter = endsWith(b, from, to, " counter");
+            nameFrom = from + "# TYPE ".length();
+            nameTo = isCounter
+                    ? to - " counter".length()
+                    : endsWith(b, from, to, " info") ? to - " info".length() : nameFrom;
+        }
+    }
+
+    /** Whether a sample line has a composite value or a start timestamp. */
+    private boolean hasPartOfVersion2(int from, int to) {
+        boolean quoted = false;
+        for (int i = from; i < to; i++) {
+            if (b[i] == '"') {
+                quoted = !quoted;
+            } else if (b[i] == '\\') {
+                i++;
+            } else if (!quoted && b[i] == '#') {
+                return false;
+            } else if (!quoted
+                    && b[i] == ' '
+                    && (startsWith(b, i, to, " {count:")
+                            || startsWith(b, i, to, " {gcount:")
+                            || startsWith(b, i, to, " st@"))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether a line is a sample whose name is that of the last type with something behind it. */
+    private boolean isSampleOf(String suffix, int from, int to) {
+        int length = nameTo - nameFrom;
+        int end = from + length + suffix.length();
+        return length > 0
+                && end < to
+                && (b[end] == ' ' || b[end] == '{')
+                && Arrays.equals(b, from, from + length, b, nameFrom, nameTo)
+                && startsWith(b, from + length, to, suffix);
     }
 
     private static boolean isOnlyOpenMetrics(byte[] b, int from, int to) {
-        if (from == to || b[from] != '#') {
-            return false;
-        }
         boolean eof = to - from == "# EOF".length() && startsWith(b, from, to, "# EOF");
         boolean type = startsWith(b, from, to, "# TYPE ")
                 && (endsWith(b, from, to, " unknown")
@@ -50,20 +112,6 @@ final class FormatSniffer {
                         || endsWith(b, from, to, " stateset")
                         || endsWith(b, from, to, " gaugehistogram"));
         return eof || type || startsWith(b, from, to, "# UNIT ");
-    }
-
-    private static boolean isTotalOf(byte[] b, int from, int to, int counterFrom, int counterTo) {
-        int length = counterTo - counterFrom;
-        int end = from + length + "_total".length();
-        if (length <= 0 || end >= to || (b[end] != ' ' && b[end] != '{')) {
-            return false;
-        }
-        for (int i = 0; i < length; i++) {
-            if (b[from + i] != b[counterFrom + i]) {
-                return false;
-            }
-        }
-        return startsWith(b, from + length, to, "_total");
     }
 
     private static boolean endsWith(byte[] b, int from, int to, String text) {

@@ -42,6 +42,34 @@ class FormatSnifferTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "# TYPE h histogram\nh {count:1,sum:1,bucket:[+Inf:1]}\n# EOF\n",
+                "h{a=\"\\\"} 1\"} {gcount:1,gsum:1,bucket:[+Inf:1]}\n",
+                "a 1 st@5\n# EOF\n",
+                "a 1 5 st@5\n",
+                "# TYPE a counter\na 1\n# EOF\n",
+                "# TYPE a_total counter\na_total{b=\"c\"} 1\n# EOF",
+                "# TYPE a_info info\na_info{b=\"c\"} 1\n# EOF\n",
+            })
+    void whatOnlyVersion2HasShowsIt(String text) throws IOException {
+        assertRecognised(text, ExpositionFormat.OPENMETRICS_2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "a{b=\" {count:\"} 1\n# EOF\n",
+                "a{b=\" st@\"} 1\n# EOF\n",
+                "a_total 1 # {b=\"c\"} 1 st@5\n# EOF\n",
+                "# TYPE a counter\na_totals 1\n# EOF\n",
+                "# TYPE a gauge\na 1\n# EOF\n",
+            })
+    void whatOnlyLooksLikeVersion2IsVersion1(String text) throws IOException {
+        assertRecognised(text, ExpositionFormat.OPENMETRICS_1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
                 "",
                 "\n",
                 "a 1\n",
