@@ -31,7 +31,9 @@ public final class Composite {
     private final StringCache strings;
 
     private Kind kind = Kind.HISTOGRAM;
+    private boolean hasCount;
     private double count;
+    private boolean hasSum;
     private double sum;
 
     // Classic buckets or quantiles, and where their bounds are spelled.
@@ -41,6 +43,9 @@ public final class Composite {
     private int size;
 
     private boolean isNative;
+    /** Whether the classic buckets are to be seen as native ones with custom bounds. */
+    private boolean isCustom;
+
     private int schema;
     private double zeroThreshold;
     private double zeroCount;
@@ -48,6 +53,7 @@ public final class Composite {
     private final Side positive = new Side();
 
     private byte[] b = {};
+    private byte[] copies = {};
 
     /** The native buckets on one side of zero. */
     static final class Side {
@@ -127,7 +133,10 @@ public final class Composite {
         kind = whichKind;
         b = text;
         size = 0;
+        hasCount = false;
+        hasSum = false;
         isNative = false;
+        isCustom = false;
         negative.clear();
         positive.clear();
     }
@@ -136,9 +145,23 @@ public final class Composite {
         kind = whichKind;
     }
 
-    void setTotals(double totalCount, double totalSum) {
+    void setCount(double totalCount) {
+        hasCount = true;
         count = totalCount;
+    }
+
+    void setSum(double totalSum) {
+        hasSum = true;
         sum = totalSum;
+    }
+
+    /** Makes the classic buckets native ones with custom bounds, if they make sense and there are no others. */
+    void makeCustom() {
+        isCustom = !isNative
+                && kind != Kind.SUMMARY
+                && toValue() instanceof HistogramValue histogram
+                && !histogram.buckets().isEmpty()
+                && histogram.classicDefect().isEmpty();
     }
 
     /** Adds a classic bucket or a quantile whose bound is spelled at {@code [from, to)}. */
@@ -154,6 +177,18 @@ public final class Composite {
         places[2 * size] = from;
         places[2 * size + 1] = to;
         size++;
+    }
+
+    /** Adds a classic bucket whose bound is spelled somewhere else, of which a copy is kept. */
+    void add(double bound, double value, ByteView spelling) {
+        int from = size == 0 ? 0 : places[2 * size - 1];
+        int to = from + spelling.length();
+        if (to > copies.length) {
+            copies = Arrays.copyOf(copies, Math.max(to, 2 * copies.length));
+        }
+        spelling.copyTo(copies, from);
+        b = copies;
+        add(bound, value, from, to);
     }
 
     void setNative(int nativeSchema, double threshold, double zeros) {
@@ -178,19 +213,29 @@ public final class Composite {
         return kind;
     }
 
-    /** How many events there were. */
-    public double count() {
-        return count;
+    /** Whether it says how many events there were; always, but for one that was gathered from samples. */
+    public boolean hasCount() {
+        return hasCount;
     }
 
-    /** The sum of the events' values. */
+    /** How many events there were; NaN if that is not given. */
+    public double count() {
+        return hasCount ? count : Double.NaN;
+    }
+
+    /** Whether it says what the events' values add up to; always, but for one that was gathered from samples. */
+    public boolean hasSum() {
+        return hasSum;
+    }
+
+    /** The sum of the events' values; NaN if that is not given. */
     public double sum() {
-        return sum;
+        return hasSum ? sum : Double.NaN;
     }
 
     /** How many classic buckets a histogram has; 0 for a summary. */
     public int bucketCount() {
-        return kind == Kind.SUMMARY ? 0 : size;
+        return kind == Kind.SUMMARY || isCustom ? 0 : size;
     }
 
     /**
@@ -243,11 +288,14 @@ public final class Composite {
 
     /** Whether a histogram has native buckets. */
     public boolean hasNativeBuckets() {
-        return isNative;
+        return isNative || isCustom;
     }
 
     /** The native buckets, a copy that lasts, or null if there are none. */
     public @Nullable NativeBuckets nativeBuckets() {
+        if (isCustom) {
+            return classic().toCustomBuckets().nativeBuckets();
+        }
         if (!isNative) {
             return null;
         }
@@ -267,13 +315,23 @@ public final class Composite {
             for (int i = 0; i < size; i++) {
                 quantiles.add(new SummaryValue.Quantile(bound(i), values[i]));
             }
-            return new SummaryValue(count, sum, quantiles);
+            return new SummaryValue(given(hasCount, count), given(hasSum, sum), quantiles);
         }
+        return isCustom ? classic().toCustomBuckets() : classic();
+    }
+
+    private static @Nullable Double given(boolean present, double number) {
+        return present ? (Double) number : null;
+    }
+
+    /** The histogram with its buckets as they were read. */
+    private HistogramValue classic() {
         List<HistogramValue.Bucket> buckets = new ArrayList<>(size);
         for (int i = 0; i < size; i++) {
             buckets.add(new HistogramValue.Bucket(bound(i), values[i], null));
         }
-        return new HistogramValue(count, sum, buckets, nativeBuckets());
+        return new HistogramValue(
+                given(hasCount, count), given(hasSum, sum), buckets, isCustom ? null : nativeBuckets());
     }
 
     private LabelNumber bound(int index) {

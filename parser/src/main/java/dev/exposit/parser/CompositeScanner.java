@@ -63,9 +63,9 @@ final class CompositeScanner {
         boolean gauge = b[i] == 'g';
         composite.begin(gauge ? Kind.GAUGE_HISTOGRAM : Kind.HISTOGRAM, b);
         int at = number(key(i, gauge ? GCOUNT : COUNT));
-        double count = number;
+        composite.setCount(number);
         at = number(key(comma(at), gauge ? GSUM : SUM));
-        composite.setTotals(count, number);
+        composite.setSum(number);
         at = comma(at);
         if (b[at] == 's') {
             at = nativeBuckets(at);

@@ -44,7 +44,7 @@ import org.jspecify.annotations.Nullable;
  * that does not fit the event as {@link IllegalStateException}. After any of them the reader is of no further use
  * but to be closed.
  */
-public sealed interface ExpositionReader extends Closeable permits TextReader {
+public sealed interface ExpositionReader extends Closeable permits TextReader, CustomBucketsReader {
     /** A reader of the bytes of an array, which must not change meanwhile. */
     static ExpositionReader open(byte[] exposition, ReadOptions options) {
         return open(exposition, 0, exposition.length, options);
@@ -185,6 +185,19 @@ public sealed interface ExpositionReader extends Closeable permits TextReader {
      * @return this reader
      */
     ExpositionReader expanded();
+
+    /**
+     * Shows each classic histogram as one composite that has native buckets with custom bounds (NHCB) in their place, as a
+     * Prometheus does that is told to {@code convert_classic_histograms_to_nhcb}. Where a histogram is spread over samples,
+     * these are gathered as long as they stand one behind the other, a {@code _created} with them as the start timestamp. A
+     * histogram whose buckets make no sense, see {@link dev.exposit.model.HistogramValue#classicDefect()}, comes as a composite
+     * with its classic buckets; one that has native buckets already, and all else, as it is.
+     *
+     * <p>Specification: Prometheus, "Native histograms", "Scraping classic histograms as NHCBs".
+     *
+     * @return a reader to be used instead of this one from here on; closing it closes this
+     */
+    ExpositionReader withCustomBuckets();
 
     /**
      * Turns samples into metric families, piece by piece. Use the answer from here on instead of this reader; closing

@@ -41,6 +41,9 @@ public final class FamilyReader implements Closeable {
 
     private final TextReader in;
     private final boolean merging;
+    /** Whether classic histograms are to have custom bounds. */
+    private final boolean customBuckets;
+
     /** Whether the samples of different families could have one name. */
     private final boolean clashing;
     /** Types of the families met so far, by wire name. */
@@ -70,7 +73,8 @@ public final class FamilyReader implements Closeable {
     private boolean inParts;
 
     FamilyReader(ExpositionReader in, boolean merging) {
-        this.in = (TextReader) in;
+        this.in = TextReader.beneath(in);
+        this.customBuckets = in instanceof CustomBucketsReader;
         this.merging = merging;
         this.inParts = !merging;
         this.clashing = in.format() == ExpositionFormat.OPENMETRICS_1;
@@ -106,7 +110,8 @@ public final class FamilyReader implements Closeable {
                 take(event);
             }
         }
-        return ready.poll();
+        FamilyPart part = ready.poll();
+        return part != null && customBuckets ? CustomBuckets.of(part) : part;
     }
 
     private void take(Event event) {

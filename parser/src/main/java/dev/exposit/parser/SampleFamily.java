@@ -253,7 +253,7 @@ final class SampleFamily extends FamilyAssembly {
 
     private void addStart(MetricGroup group) {
         String text = in.valueText().toString();
-        DecimalSeconds start = Double.isFinite(in.value()) ? DecimalSeconds.of(text, in.value()) : null;
+        DecimalSeconds start = in.valueAsSeconds();
         if (start == null) {
             keepRaw(ErrorCode.INVALID_CREATED, "seconds since the epoch", text);
             return;

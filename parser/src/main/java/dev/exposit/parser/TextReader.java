@@ -694,6 +694,22 @@ abstract sealed class TextReader extends LineScanner implements ExpositionReader
         return this;
     }
 
+    @Override
+    public final ExpositionReader withCustomBuckets() {
+        keepComposites();
+        return new CustomBucketsReader(this);
+    }
+
+    /** The reader at the bottom of one that was opened. */
+    static TextReader beneath(ExpositionReader in) {
+        return in instanceof CustomBucketsReader custom ? custom.beneath() : (TextReader) in;
+    }
+
+    /** The sample's value as seconds since the epoch, rounded down to the nanosecond, or null if it is no time. */
+    final @Nullable DecimalSeconds valueAsSeconds() {
+        return Double.isFinite(value) ? DecimalSeconds.of(valueText().toString(), value) : null;
+    }
+
     /** Undoes {@link #expanded()}. */
     final void keepComposites() {
         expansion = null;
