@@ -75,12 +75,17 @@ class BufferBorderTest {
 
     /** A line that has all there is, at every place relative to the end of the buffer that a stream is read through. */
     @ParameterizedTest
-    @EnumSource(names = {"PROMETHEUS_TEXT", "OPENMETRICS_1"})
+    @EnumSource(names = {"PROMETHEUS_TEXT", "OPENMETRICS_1", "OPENMETRICS_2"})
     void theEndOfTheBufferMayFallAnywhere(ExpositionFormat format) {
-        boolean openMetrics = format == ExpositionFormat.OPENMETRICS_1;
-        String rich = openMetrics
-                ? "rich_total{a=\"é日🔥\\n\\\\\",b=\"\"} 1.25e3 1.5 # {t=\"é\\\"\"} -1 2\n# HELP x é\\\\\n"
-                : "{\"rich\\n\",\"é\"=\"日🔥\\n\\\\\",b=\"\"} 1.25e3 15\n# HELP x é\\\\\n#\n \n";
+        boolean openMetrics = format != ExpositionFormat.PROMETHEUS_TEXT;
+        String composite =
+                "rich_total{\"é\"=\"日\\n\"} {count:1,sum:2,schema:0,zero_threshold:0,zero_count:0,positive_spans:[0:1],"
+                        + "positive_buckets:[1],bucket:[1.50:1,+Inf:1]} 1.5 st@1 # {t=\"é\\\"\"} -1 2 # {} 1 2\n# HELP x é\\\\\n";
+        String rich = format == ExpositionFormat.OPENMETRICS_2
+                ? composite
+                : openMetrics
+                        ? "rich_total{a=\"é日🔥\\n\\\\\",b=\"\"} 1.25e3 1.5 # {t=\"é\\\"\"} -1 2\n# HELP x é\\\\\n"
+                        : "{\"rich\\n\",\"é\"=\"日🔥\\n\\\\\",b=\"\"} 1.25e3 15\n# HELP x é\\\\\n#\n \n";
         ReadOptions options = ReadOptions.of(format).withRecovery(Recovery.SKIP_LINE);
         String head = "# TYPE rich counter\n".repeat(openMetrics ? 1 : 0);
         int length = rich.getBytes(StandardCharsets.UTF_8).length;

@@ -125,7 +125,10 @@ class FormatSnifferTest {
     void aContentTypeOrFormatIsBelieved() throws IOException {
         byte[] bytes = "# EOF\n".getBytes(StandardCharsets.UTF_8);
         for (ExpositionFormat format : new ExpositionFormat[] {
-            ExpositionFormat.PROMETHEUS_TEXT, ExpositionFormat.PROMETHEUS_TEXT_0_0_4, ExpositionFormat.OPENMETRICS_1
+            ExpositionFormat.PROMETHEUS_TEXT,
+            ExpositionFormat.PROMETHEUS_TEXT_0_0_4,
+            ExpositionFormat.OPENMETRICS_1,
+            ExpositionFormat.OPENMETRICS_2
         }) {
             try (ExpositionReader in = ExpositionReader.open(bytes, ReadOptions.of(format.contentType()))) {
                 assertThat(in.format()).isEqualTo(format);

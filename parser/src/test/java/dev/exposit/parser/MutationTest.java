@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
@@ -81,8 +82,37 @@ class MutationTest {
             # EOF
             """);
 
+    private static final List<String> OPENMETRICS_2_TEXTS = List.of("""
+            # TYPE acme_seconds histogram
+            # UNIT acme_seconds seconds
+            # HELP acme_seconds Latency \\"of\\" all\\nrequests, é.
+            acme_seconds{path="/"} {count:17,sum:324789.3,bucket:[-Inf:0,0.1:8,1e+06:15,+Inf:17]} st@1520430000.123
+            acme_seconds{path="/b"} {count:7,sum:NaN,schema:3,zero_threshold:1e-4,zero_count:1,negative_spans:[-2:1],\
+            negative_buckets:[1],positive_spans:[0:1,2:2],positive_buckets:[1,2,2],bucket:[+Inf:7]} 5 st@1 # {} 1 2
+            # TYPE foo_total counter
+            foo_total{a="\\\\"} 17.0 1520879607.789 st@5 # {t="日本"} 1 2 # {t="x\\n"} .5 -1.25
+            # EOF
+            """, """
+            # TYPE state stateset
+            state{state="a",e=""} 0
+            state{state="bb",e=""} 1
+            # TYPE g gaugehistogram
+            {"g"} {gcount:42.5,gsum:-3289.3,schema:-4,zero_threshold:0,zero_count:42.5}
+            # TYPE "s.s" summary
+            {"s.s","é"="x"} {count:1,sum:2,quantile:[0.5:1,0.99:NaN]} 123
+            {"s.s","é"="x"} {count:2,sum:3,quantile:[]} 456
+            u {count:1,sum:2,quantile:[]}
+            untyped_thing{a="b",c="d"} NaN
+            # EOF
+            """);
+
+    private static final Map<ExpositionFormat, List<String>> TEXTS = Map.of(
+            ExpositionFormat.PROMETHEUS_TEXT, PROMETHEUS_TEXTS,
+            ExpositionFormat.OPENMETRICS_1, OPENMETRICS_TEXTS,
+            ExpositionFormat.OPENMETRICS_2, OPENMETRICS_2_TEXTS);
+
     /** Bytes that mean something to a reader, more often than by chance. */
-    private static final byte[] TELLING = utf8("\n\n\r\t \"\"\\\\{},=#01.+-eE_:NaNIinfHELP\0\u007f");
+    private static final byte[] TELLING = utf8("\n\n\r\t \"\"\\\\{}[],=#01.+-eE_::@NaNIinfHELP\0\u007f");
 
     /** One text with some bytes changed. */
     @SuppressWarnings("ArrayRecordComponent") // never compared
@@ -99,9 +129,7 @@ class MutationTest {
     }
 
     private static void forEachMutant(int count, Check check) {
-        for (ExpositionFormat format :
-                new ExpositionFormat[] {ExpositionFormat.PROMETHEUS_TEXT, ExpositionFormat.OPENMETRICS_1}) {
-            List<String> texts = format == ExpositionFormat.OPENMETRICS_1 ? OPENMETRICS_TEXTS : PROMETHEUS_TEXTS;
+        TEXTS.forEach((format, texts) -> {
             for (int i = 0; i < count; i++) {
                 // Each mutant has a generator of its own, so that one can be run alone.
                 SplittableRandom random = new SplittableRandom(SEED + i);
@@ -111,7 +139,7 @@ class MutationTest {
                 }
                 check.of(new Mutant(format, text, SEED + i), random);
             }
-        }
+        });
     }
 
     private static byte[] mutate(byte[] text, List<String> texts, SplittableRandom random) {
@@ -159,8 +187,7 @@ class MutationTest {
 
     @Test
     void theTextsAreValid() {
-        PROMETHEUS_TEXTS.forEach(text -> assertValid(text, ExpositionFormat.PROMETHEUS_TEXT));
-        OPENMETRICS_TEXTS.forEach(text -> assertValid(text, ExpositionFormat.OPENMETRICS_1));
+        TEXTS.forEach((format, texts) -> texts.forEach(text -> assertValid(text, format)));
     }
 
     private static void assertValid(String text, ExpositionFormat format) {
@@ -268,9 +295,7 @@ class MutationTest {
      */
     @Test
     void skippingLeavesAllOtherLinesAlone() {
-        for (ExpositionFormat format :
-                new ExpositionFormat[] {ExpositionFormat.PROMETHEUS_TEXT, ExpositionFormat.OPENMETRICS_1}) {
-            List<String> texts = format == ExpositionFormat.OPENMETRICS_1 ? OPENMETRICS_TEXTS : PROMETHEUS_TEXTS;
+        TEXTS.forEach((format, texts) -> {
             ReadOptions options = ReadOptions.of(format).withLimits(SMALL).withRecovery(Recovery.SKIP_LINE);
             for (int i = 0; i < 3_000; i++) {
                 SplittableRandom random = new SplittableRandom(SEED + i);
@@ -288,7 +313,7 @@ class MutationTest {
                         .hasSizeBetween(others.size(), others.size() + 1)
                         .containsSubsequence(others);
             }
-        }
+        });
     }
 
     private static byte[] withLineChanged(byte[] text, int line, SplittableRandom random) {
@@ -317,8 +342,15 @@ class MutationTest {
         List<String> samples = new ArrayList<>();
         ExpositionReader in = ExpositionReader.open(text, options);
         while (in.next() != Event.END) {
-            if (in.event() == Event.SAMPLE && in.location().line() != exceptLine + 1) {
+            if (in.location().line() == exceptLine + 1) {
+                continue;
+            }
+            if (in.event() == Event.SAMPLE) {
                 samples.add(in.sampleName() + in.toLabels().toString() + in.valueText() + in.timestamp());
+            } else if (in.event() == Event.COMPOSITE) {
+                samples.add(in.sampleName()
+                        + in.toLabels().toString()
+                        + in.composite().toValue());
             }
         }
         return samples;

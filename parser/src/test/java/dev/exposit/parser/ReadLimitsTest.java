@@ -360,7 +360,7 @@ class ReadLimitsTest {
 
     /** A name with escapes is copied; metadata lines without samples between them must not pile the copies up. */
     @ParameterizedTest
-    @EnumSource(names = {"PROMETHEUS_TEXT", "OPENMETRICS_1"})
+    @EnumSource(names = {"PROMETHEUS_TEXT", "OPENMETRICS_1", "OPENMETRICS_2"})
     void namesInMetadataTakeNoMoreMemoryLineByLine(ExpositionFormat format) {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < 100; i++) {
