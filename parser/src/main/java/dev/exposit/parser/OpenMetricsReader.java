@@ -181,7 +181,7 @@ abstract sealed class OpenMetricsReader extends TextReader permits OpenMetrics1R
         int end;
         labels.clear();
         if (b[from] == '"') {
-            end = quotedName(from);
+            end = quotedName(from, labels);
             enterFamily(quotedFrom, quotedTo);
         } else {
             end = bareMetricName(from);
@@ -209,9 +209,9 @@ abstract sealed class OpenMetricsReader extends TextReader permits OpenMetrics1R
         return end;
     }
 
-    private int quotedName(int i) {
+    private int quotedName(int i, LabelTable table) {
         checkQuotedName(i);
-        int end = quoted(i, labels);
+        int end = quoted(i, table);
         if (quotedFrom == quotedTo) {
             throw error(ErrorCode.EMPTY_NAME, i, "a name in the quotes", "nothing");
         }
@@ -292,7 +292,7 @@ abstract sealed class OpenMetricsReader extends TextReader permits OpenMetrics1R
         if (b[i] != '"') {
             throw error(ErrorCode.INVALID_METRIC_NAME, i, "a metric name", got(i));
         }
-        int end = quotedName(i);
+        int end = quotedName(i, labels);
         enterFamilyOfSample(quotedFrom, quotedTo);
         return end;
     }
@@ -302,7 +302,7 @@ abstract sealed class OpenMetricsReader extends TextReader permits OpenMetrics1R
         int nameTo;
         int at;
         if (b[i] == '"') {
-            at = quotedName(i);
+            at = quotedName(i, table);
             nameFrom = quotedFrom;
             nameTo = quotedTo;
         } else {
