@@ -191,7 +191,9 @@ final class PrometheusTextWriter extends TextWriter implements SampleVisitor {
                 "exemplar left out",
                 point.exemplars().size());
         Timestamp start = point.startTimestamp();
-        if (start != null) {
+        if (start != null && options.startTimestamps() == StartTimestamps.OMIT) {
+            losses.addAskedFor(Loss.Kind.START_TIMESTAMP, family.name(), "start timestamp left out as asked for");
+        } else if (start != null) {
             writeStart(start);
         }
     }
