@@ -128,9 +128,9 @@ final class CompositeFamily implements FamilyBody {
         }
     }
 
-    /** What gave way to {@code unknown} keeps the fields of its own type, unless its counts are none of events. */
+    /** Of unknown type is also what gave way; it has the fields of a histogram unless its counts are none of events. */
     private boolean isGauge(HistogramValue histogram) {
-        return ownType == MetricType.GAUGE_HISTOGRAM
+        return type == MetricType.GAUGE_HISTOGRAM
                 || (type == MetricType.UNKNOWN && !OpenMetrics2Rules.isCounting(histogram));
     }
 

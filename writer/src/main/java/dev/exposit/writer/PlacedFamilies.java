@@ -148,8 +148,7 @@ final class PlacedFamilies {
         }
         if (placement.shape() != Placement.Shape.LEFT_OUT) {
             losses.add(Loss.Kind.TYPE, family.name(), placement.loss());
-        } else if (family.metrics().isEmpty()) {
-            // Has no samples whose loss would tell of its own.
+        } else if (PointSamples.isEmpty(family)) {
             losses.add(Loss.Kind.TYPE, family.name(), "family left out: " + placement.reason());
         }
     }

@@ -98,7 +98,7 @@ final class PrometheusTextWriter extends TextWriter implements SampleVisitor {
         leftOut = !written.add(name);
         boolean empty = part.isWhole() && part.family().metrics().isEmpty();
         if (leftOut) {
-            if (empty) {
+            if (part.isWhole() && PointSamples.isEmpty(part.family())) {
                 losses.add(Loss.Kind.TYPE, family.name(), "left out: name " + name + " is taken by another family");
             }
             return;
