@@ -12,6 +12,7 @@ import dev.exposit.parser.ReadLimitException;
 import dev.exposit.parser.ReadOptions;
 import dev.exposit.writer.LossPolicy;
 import dev.exposit.writer.LossRefusedException;
+import dev.exposit.writer.StartTimestamps;
 import dev.exposit.writer.WriteOptions;
 import java.io.IOException;
 import java.util.Locale;
@@ -87,6 +88,18 @@ final class ConvertCommand implements Callable<Integer> {
     private @Nullable EscapingScheme escaping;
 
     @Option(
+            names = "--start-timestamps",
+            paramLabel = "FORM",
+            defaultValue = "by-format",
+            converter = Words.StartTimestampForms.class,
+            completionCandidates = Words.StartTimestampForms.class,
+            description = "In what form to write since when counters, histograms and summaries count:"
+                    + " ${COMPLETION-CANDIDATES}. created is x_created also in openmetrics-2, which has st@ by its"
+                    + " format. Default: ${DEFAULT-VALUE}.")
+    @SuppressWarnings("NullAway.Init")
+    private StartTimestamps startTimestamps;
+
+    @Option(
             names = {"-o", "--output"},
             paramLabel = "FILE",
             description = "Write to this file, which is replaced once the result is whole.")
@@ -116,8 +129,11 @@ final class ConvertCommand implements Callable<Integer> {
         Source source = from.source(input, terminal);
         ReadOptions read =
                 from.readOptions().withRecovery(onError.recovery).withProblemListener(problem -> tell(source, problem));
-        WriteOptions write =
-                WriteOptions.builder(to).escaping(escaping).onLoss(onLoss).build();
+        WriteOptions write = WriteOptions.builder(to)
+                .escaping(escaping)
+                .onLoss(onLoss)
+                .startTimestamps(startTimestamps)
+                .build();
         Converter converter = Converter.of(read, write);
         try (Target target = target()) {
             int status = convert(converter, source, target);

@@ -4,6 +4,7 @@ import dev.exposit.format.EscapingScheme;
 import dev.exposit.parser.Dialect;
 import dev.exposit.parser.Recovery;
 import dev.exposit.writer.LossPolicy;
+import dev.exposit.writer.StartTimestamps;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -67,6 +68,13 @@ abstract class Words<E extends Enum<E>> implements ITypeConverter<E>, Iterable<S
     static final class LossPolicies extends Words<LossPolicy> {
         LossPolicies() {
             super(LossPolicy.class);
+        }
+    }
+
+    /** Words for {@code --start-timestamps}. */
+    static final class StartTimestampForms extends Words<StartTimestamps> {
+        StartTimestampForms() {
+            super(StartTimestamps.class);
         }
     }
 

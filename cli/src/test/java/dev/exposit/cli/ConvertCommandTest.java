@@ -219,6 +219,62 @@ class ConvertCommandTest {
         assertThat(run.out()).endsWith(line + "\n");
     }
 
+    // ---- OpenMetrics 2.0 and start timestamps
+
+    private static final String STARTED = """
+            # TYPE a counter
+            a_total 1
+            a_created 1.5
+            # TYPE s summary
+            s_count 2
+            s_sum 3
+            s{quantile="0.5"} 1
+            # EOF
+            """;
+
+    @Test
+    void openMetrics2IsWritten() {
+        assertDone(withInput(STARTED).with("convert", "--to", "openmetrics-2"), """
+                # TYPE a_total counter
+                a_total 1 st@1.5
+                # TYPE s summary
+                s {count:2,sum:3,quantile:[0.5:1]}
+                # EOF
+                """);
+        assertDone(withInput(TEXT).with("convert", "--to", "openmetrics-2"), """
+                # TYPE a_total counter
+                a_total 1
+                # TYPE b unknown
+                b 2
+                # EOF
+                """);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "openmetrics-2,   by-format, 'a_total 1 st@1.5'",
+        "openmetrics-2,   created,   'a_created 1.5'",
+        "openmetrics-1,   by-format, 'a_created 1.5'",
+        "openmetrics-1,   created,   'a_created 1.5'",
+        "prometheus-text, by-format, 'a_created 1.5'",
+        "prometheus-text, created,   'a_created 1.5'",
+    })
+    void startTimestampsHaveTheFormAskedFor(String format, String form, String line) {
+        Run run = withInput(STARTED).with("convert", "--to", format, "--start-timestamps", form, "--on-loss", "fail");
+        assertThat(run.status()).isZero();
+        assertThat(run.err()).isEmpty();
+        assertThat(run.out().lines()).contains(line);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"openmetrics-2", "openmetrics-1", "prometheus-text"})
+    void startTimestampsAreLeftOutOnRequest(String format) {
+        Run run = withInput(STARTED).with("convert", "--to", format, "--start-timestamps", "omit", "--on-loss", "fail");
+        assertThat(run.status()).isZero();
+        assertThat(run.out()).doesNotContain("1.5");
+        assertThat(run.err()).isEqualTo("lost: a_total: start timestamp left out as asked for\n");
+    }
+
     @Test
     void onlyNamedFamiliesAreConverted() {
         Run run = withInput("a_total 1\nb 2\nc 3\n")

@@ -46,6 +46,16 @@ class UsageTest {
 
     @ParameterizedTest
     @ValueSource(
+            strings = {"protobuf", "protobuf-text", "protobuf-compact", "openmetrics-protobuf", "json", "graphite"})
+    void formatsToComeAreRefusedByNameWhenWritten(String format) {
+        assertWrong(
+                exposit("convert", "--to", format, "x"),
+                "'--to': format " + format + " cannot be written yet",
+                "written can be prometheus-text-0.0.4, prometheus-text, openmetrics-1, openmetrics-2");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
             strings = {
                 "openmetrics-2",
                 "protobuf",
@@ -55,11 +65,7 @@ class UsageTest {
                 "json",
                 "graphite"
             })
-    void formatsToComeAreRefusedByName(String format) {
-        assertWrong(
-                exposit("convert", "--to", format, "x"),
-                "'--to': format " + format + " cannot be written yet",
-                "written can be prometheus-text-0.0.4, prometheus-text, openmetrics-1");
+    void formatsToComeAreRefusedByNameWhenRead(String format) {
         assertWrong(
                 exposit("convert", "--from", format, "--to", "openmetrics-1", "x"),
                 "'--from': format " + format + " cannot be read yet",
@@ -74,6 +80,7 @@ class UsageTest {
             --on-error skip              | expected one of fail, skip-line, skip-family, got 'skip'
             --on-loss ignore             | expected one of report, fail, got 'ignore'
             --escaping dot               | expected one of allow-utf-8, underscores, dots, values, got 'dot'
+            --start-timestamps st        | expected one of by-format, created, omit, got 'st'
             --limit lines=1              | expected NAME=SIZE with one of the names line-bytes, name-bytes, label-value-bytes,
             --limit line-bytes           | expected NAME=SIZE
             --limit line-bytes=          | expected a size, digits with K, M or G behind them if need be, got ''
@@ -153,6 +160,7 @@ class UsageTest {
                         "--on-error",
                         "--on-loss",
                         "--escaping",
+                        "--start-timestamps",
                         "--only",
                         "--limit",
                         "--timeout",

@@ -70,6 +70,16 @@ class ConverterTest {
     }
 
     @Test
+    void clashesOfOpenMetrics1AreNoneInOpenMetrics2() throws IOException {
+        ConversionReport report = converter(ReadOptions.defaults(), ExpositionFormat.OPENMETRICS_2)
+                .convert(source(CLASHING), out);
+
+        assertThat(report.losses().isEmpty()).isTrue();
+        assertThat(report.to()).isEqualTo(ExpositionFormat.OPENMETRICS_2);
+        assertThat(written()).isEqualTo(CLASHING + "# EOF\n");
+    }
+
+    @Test
     void textIsConvertedInOneCall() {
         String openMetrics = Converter.to(ExpositionFormat.OPENMETRICS_1).convert("""
                 # HELP requests_total Requests.

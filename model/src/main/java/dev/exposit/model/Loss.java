@@ -29,7 +29,7 @@ public record Loss(Kind kind, String family, String detail, long count) {
         TIMESTAMP,
         /** A start timestamp was left out, rounded or moved to another place. */
         START_TIMESTAMP,
-        /** An exemplar was left out. */
+        /** An exemplar was left out or moved to another place. */
         EXEMPLAR,
         /** Native buckets were left out or turned into classic ones. */
         NATIVE_BUCKETS,

@@ -33,6 +33,11 @@ public record Point(
         return of(new NumberValue(value));
     }
 
+    /** This point with another value. */
+    public Point withValue(Value value) {
+        return new Point(value, timestamp, startTimestamp, exemplars);
+    }
+
     /** This point measured at another time, or null for none. */
     public Point at(@Nullable Timestamp timestamp) {
         return new Point(value, timestamp, startTimestamp, exemplars);

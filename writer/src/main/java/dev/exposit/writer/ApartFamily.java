@@ -13,7 +13,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes a family that cannot stand as one in OpenMetrics 1.0: as families of unknown type, one for each name that its
+ * Writes a family that cannot stand as one in OpenMetrics: as families of unknown type, one for each name that its
  * samples have. All samples of a name must stand together. So the first name's are written as they come, those of the
  * others are held back until the family ends.
  */
@@ -24,8 +24,8 @@ final class ApartFamily {
     private final NamePlan plan;
     private final NameEscaping escaping;
     private final Losses losses;
-    private final SeenSeries seen;
-    private final SampleLines lines = new SampleLines(true);
+    private final boolean floatStyle;
+    private final SampleLines lines;
     private final HeldFamilies behind = new HeldFamilies();
 
     private Placement placement = Placement.unknown("none", "none", MetricType.UNKNOWN, "");
@@ -37,13 +37,15 @@ final class ApartFamily {
 
     private final Map<String, SampleName> names = new HashMap<>();
 
-    ApartFamily(TextOutput out, NamePlan plan, NameEscaping escaping, Losses losses, SeenSeries seen) {
+    /** Writes families whose integral numbers have {@code .0}, or have not. */
+    ApartFamily(TextOutput out, NamePlan plan, NameEscaping escaping, Losses losses, boolean floatStyle) {
         this.out = out;
         this.plan = plan;
         this.escaping = escaping;
         this.losses = losses;
-        this.seen = seen;
-        this.flat = new FlatSamples(escaping, "none", MetricType.UNKNOWN, true);
+        this.floatStyle = floatStyle;
+        this.lines = new SampleLines(floatStyle);
+        this.flat = new FlatSamples(escaping, "none", MetricType.UNKNOWN, true, floatStyle);
     }
 
     /**
@@ -54,7 +56,7 @@ final class ApartFamily {
     void begin(Placement placement, Metadata metadata, long limit) {
         this.placement = placement;
         this.metadata = metadata;
-        this.flat = new FlatSamples(escaping, placement.family(), placement.ownType(), true);
+        this.flat = new FlatSamples(escaping, placement.family(), placement.ownType(), true, floatStyle);
         this.limit = limit;
         current = null;
         names.clear();
@@ -64,8 +66,8 @@ final class ApartFamily {
         }
     }
 
-    /** Writes a metric, whose label names have been escaped. */
-    void write(Metric metric) throws IOException {
+    /** Writes a metric, whose label names have been escaped, but for series that have been seen. */
+    void write(Metric metric, SeenSeries seen) throws IOException {
         FlatSamples.Result result = flat.of(metric);
         int exemplars = result.exemplars();
         int starts = 0;
@@ -74,8 +76,8 @@ final class ApartFamily {
             starts += point.startTimestamp() == null ? 0 : 1;
         }
         String family = placement.family();
-        losses.add(Loss.Kind.EXEMPLAR, family, "exemplar left out: unknown has none", exemplars);
-        losses.add(Loss.Kind.START_TIMESTAMP, family, "start timestamp left out: unknown has none", starts);
+        losses.add(Loss.Kind.EXEMPLAR, family, "exemplar left out: its family is taken apart", exemplars);
+        losses.add(Loss.Kind.START_TIMESTAMP, family, "start timestamp left out: its family is taken apart", starts);
         losses.add(
                 Loss.Kind.SAMPLE,
                 family,
@@ -83,11 +85,11 @@ final class ApartFamily {
                 result.unwritable());
         for (Map.Entry<Series, List<FlatSamples.Sample>> series :
                 result.samples().entrySet()) {
-            write(series.getKey(), series.getValue());
+            write(series.getKey(), series.getValue(), seen);
         }
     }
 
-    private void write(Series series, List<FlatSamples.Sample> samples) throws IOException {
+    private void write(Series series, List<FlatSamples.Sample> samples, SeenSeries seen) throws IOException {
         String name = series.name();
         if (!plan.claim(name, placement)) {
             leaveOut("name " + name + " belongs to another family", samples.size());

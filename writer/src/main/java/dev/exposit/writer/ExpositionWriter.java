@@ -13,7 +13,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Writes metric families in an exposition format: Prometheus text 0.0.4 and 1.0.0, and OpenMetrics text 1.0.0.
+ * Writes metric families in an exposition format: Prometheus text 0.0.4 and 1.0.0, and OpenMetrics text 1.0.0
+ * and 2.0.0.
  *
  * <pre>{@code
  * String text = ExpositionWriter.toString(metrics, ExpositionFormat.PROMETHEUS_TEXT);
@@ -41,7 +42,7 @@ public sealed interface ExpositionWriter extends Closeable permits TextWriter {
     /** Whether there is a writer for a format. */
     static boolean canWrite(ExpositionFormat format) {
         return switch (format) {
-            case PROMETHEUS_TEXT, PROMETHEUS_TEXT_0_0_4, OPENMETRICS_1 -> true;
+            case PROMETHEUS_TEXT, PROMETHEUS_TEXT_0_0_4, OPENMETRICS_1, OPENMETRICS_2 -> true;
             default -> false;
         };
     }
@@ -64,6 +65,7 @@ public sealed interface ExpositionWriter extends Closeable permits TextWriter {
         return switch (options.format()) {
             case PROMETHEUS_TEXT, PROMETHEUS_TEXT_0_0_4 -> new PrometheusTextWriter(sink, options);
             case OPENMETRICS_1 -> new OpenMetrics1Writer(sink, options);
+            case OPENMETRICS_2 -> new OpenMetrics2Writer(sink, options);
             default ->
                 throw new IllegalArgumentException("writing " + options.format().id() + " is not supported");
         };

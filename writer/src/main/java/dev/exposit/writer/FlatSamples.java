@@ -42,6 +42,7 @@ final class FlatSamples implements SampleVisitor {
     private final String family;
     private final MetricType type;
     private final boolean reporting;
+    private final boolean floatStyle;
     private final FamilyNames names;
 
     private Map<Series, List<Sample>> samples = new LinkedHashMap<>();
@@ -50,12 +51,18 @@ final class FlatSamples implements SampleVisitor {
     private Labels labels = Labels.of();
     private @Nullable Timestamp timestamp;
 
-    /** For metrics of a family of that exposed name and type; escaped names of samples are reported or are not. */
-    FlatSamples(NameEscaping escaping, String family, MetricType type, boolean reporting) {
+    /**
+     * For metrics of a family of that exposed name and type.
+     *
+     * @param reporting whether escaped names of samples are reported
+     * @param floatStyle whether bounds that have no spelling of their own have {@code .0}
+     */
+    FlatSamples(NameEscaping escaping, String family, MetricType type, boolean reporting, boolean floatStyle) {
         this.escaping = escaping;
         this.family = family;
         this.type = type;
         this.reporting = reporting;
+        this.floatStyle = floatStyle;
         this.names = new FamilyNames(escaping.metricName(family), type);
     }
 
@@ -119,13 +126,15 @@ final class FlatSamples implements SampleVisitor {
                 .add(new Sample(value, timestamp));
     }
 
-    private static String text(LabelNumber number) {
+    private String text(LabelNumber number) {
         String spelling = number.spelling();
         if (spelling != null) {
             return spelling;
         }
         byte[] digits = new byte[NumberWriter.MAX_BYTES];
-        int end = NumberWriter.writeFloatStyle(number.value(), digits, 0);
+        int end = floatStyle
+                ? NumberWriter.writeFloatStyle(number.value(), digits, 0)
+                : NumberWriter.writeDouble(number.value(), digits, 0);
         return new String(digits, 0, end, StandardCharsets.US_ASCII);
     }
 }

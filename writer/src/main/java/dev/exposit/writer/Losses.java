@@ -24,6 +24,11 @@ final class Losses {
         collector.add(kind, family, detail);
     }
 
+    /** Adds one case of what the caller asked to leave out, which is never refused. */
+    void addAskedFor(Loss.Kind kind, String family, String detail) {
+        collector.add(kind, family, detail);
+    }
+
     /** Adds as many cases, possibly none. */
     void add(Loss.Kind kind, String family, String detail, int cases) {
         for (int i = 0; i < cases; i++) {

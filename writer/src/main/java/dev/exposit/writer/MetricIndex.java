@@ -11,7 +11,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Finds metrics of a family that say again what one before them said. */
+/** Finds metrics of a family that say again what one before them said; labels with an empty value do not count. */
 final class MetricIndex {
     /** What a metric is beside those before it. */
     enum Verdict {
@@ -30,7 +30,7 @@ final class MetricIndex {
 
     /** For metrics of a family of that exposed name and type. */
     MetricIndex(NameEscaping escaping, String family, MetricType type) {
-        this.flat = new FlatSamples(escaping, family, type, false);
+        this.flat = new FlatSamples(escaping, family, type, false, true);
         this.sampleLabel = switch (type) {
             case HISTOGRAM, GAUGE_HISTOGRAM -> "le";
             case SUMMARY -> "quantile";
@@ -41,12 +41,12 @@ final class MetricIndex {
 
     /** Adds a metric, whose label names have been escaped. */
     Verdict add(Metric metric) throws IOException {
-        Metric first = byLabels.putIfAbsent(metric.labels(), metric);
+        Metric first = byLabels.putIfAbsent(metric.labels().withoutEmpty(), metric);
         if (metric.value() instanceof RawValue
                 && sampleLabel != null
                 && metric.labels().contains(sampleLabel)) {
             // A raw sample has all of its labels as its metric's.
-            Metric assembled = byLabels.get(metric.labels().without(sampleLabel));
+            Metric assembled = byLabels.get(metric.labels().without(sampleLabel).withoutEmpty());
             if (assembled != null && covers(assembled, metric)) {
                 return Verdict.DUPLICATE;
             }

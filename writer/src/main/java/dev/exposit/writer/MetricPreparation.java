@@ -1,26 +1,26 @@
 package dev.exposit.writer;
 
-import dev.exposit.model.HistogramValue;
 import dev.exposit.model.Labels;
 import dev.exposit.model.Loss;
 import dev.exposit.model.Metric;
 import dev.exposit.model.MetricFamily;
-import dev.exposit.model.Point;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes metrics ones that OpenMetrics 1.0 can carry whatever their type: with escaped label names, points whose
- * timestamps rise, and classic buckets only. Mostly there is nothing to do.
+ * Makes metrics ones that OpenMetrics can carry whatever their type: with escaped label names, points whose timestamps
+ * rise, and values that fit the format. Mostly there is nothing to do.
  */
 final class MetricPreparation {
     private final NameEscaping escaping;
     private final Losses losses;
+    private final MetricFit fit;
 
-    MetricPreparation(NameEscaping escaping, Losses losses) {
+    MetricPreparation(NameEscaping escaping, Losses losses, MetricFit fit) {
         this.escaping = escaping;
         this.losses = losses;
+        this.fit = fit;
     }
 
     /** The metrics of a family that can be written, each changed where it must be. */
@@ -59,29 +59,6 @@ final class MetricPreparation {
             losses.add(Loss.Kind.POINT, family, "point left out: timestamps do not rise", lost);
             changed = rising;
         }
-        return hasNativeBuckets(changed) ? withoutNativeBuckets(changed, family) : changed;
-    }
-
-    private static boolean hasNativeBuckets(Metric metric) {
-        for (Point point : metric.points()) {
-            if (point.value() instanceof HistogramValue histogram && histogram.nativeBuckets() != null) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private Metric withoutNativeBuckets(Metric metric, String family) {
-        List<Point> points = new ArrayList<>(metric.points().size());
-        for (Point point : metric.points()) {
-            if (point.value() instanceof HistogramValue histogram && histogram.nativeBuckets() != null) {
-                losses.add(Loss.Kind.NATIVE_BUCKETS, family, ClassicBuckets.loss(histogram));
-                points.add(new Point(
-                        ClassicBuckets.of(histogram), point.timestamp(), point.startTimestamp(), point.exemplars()));
-            } else {
-                points.add(point);
-            }
-        }
-        return new Metric(metric.labels(), points);
+        return fit.fit(changed, family);
     }
 }

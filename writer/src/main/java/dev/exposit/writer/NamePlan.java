@@ -13,9 +13,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Plans under which names and types families stand in OpenMetrics 1.0, so that their names do not clash.
+ * Plans under which names and types families stand in OpenMetrics, so that their names do not clash.
  *
- * <p>A family of a type claims its name and that name with each suffix of the type, whether samples of that name come
+ * <p>In OpenMetrics 1.0 a family of a type claims its name and that name with each suffix of the type, whether samples of that name come
  * or not: counter {@code x} claims {@code x}, {@code x_total} and {@code x_created}. No two families may claim the same
  * name (OpenMetrics 1.0, "Suffixes"). Sample names never change, so it is the type that gives way: as {@code unknown} a
  * family claims no more than its exposed name.
@@ -24,15 +24,32 @@ import org.jspecify.annotations.Nullable;
  * unknown, stateset. Then those that would have to be taken apart: histogram, gauge histogram, summary; then info, and
  * last counter. So a counter {@code x_total} beside a gauge {@code x}, which every Go program has, is the one that
  * becomes unknown, whichever stands first. Families that come unannounced are planned as they come.
+ *
+ * <p>In OpenMetrics 2.0 a family claims its exposed name and no other ("Name"). Names clash only if escaping makes two the
+ * same, or where a family is taken apart.
  */
 final class NamePlan {
     private final NameEscaping escaping;
+    /** Whether types have suffixes, as in OpenMetrics 1.0. */
+    private final boolean suffixes;
+
     private final Map<String, Placement> placements = new HashMap<>();
     /** Names, as they are written, and the exposed name of the family that has each. */
     private final Map<String, String> owners = new HashMap<>();
 
-    NamePlan(NameEscaping escaping) {
+    private NamePlan(NameEscaping escaping, boolean suffixes) {
         this.escaping = escaping;
+        this.suffixes = suffixes;
+    }
+
+    /** A plan for OpenMetrics 1.0. */
+    static NamePlan withSuffixes(NameEscaping escaping) {
+        return new NamePlan(escaping, true);
+    }
+
+    /** A plan for OpenMetrics 2.0. */
+    static NamePlan withoutSuffixes(NameEscaping escaping) {
+        return new NamePlan(escaping, false);
     }
 
     /** Plans families together: types by exposed name. Those that have been planned before stay as they are. */
@@ -53,11 +70,12 @@ final class NamePlan {
     /** How the family would like to stand, were it alone. */
     private Placement wish(String family, MetricType type) {
         String exposed = escaping.metricName(family);
-        String suffix = type.exposedSuffix();
+        // OpenMetrics 2.0: that of a counter SHOULD end in _total, that of an info MUST end in _info.
+        String suffix = suffixes || type == MetricType.INFO ? type.exposedSuffix() : "";
         if (!exposed.endsWith(suffix) || exposed.length() == suffix.length()) {
             return Placement.unknown(family, exposed, type, "its name does not end in " + suffix);
         }
-        String name = exposed.substring(0, exposed.length() - suffix.length());
+        String name = suffixes ? exposed.substring(0, exposed.length() - suffix.length()) : exposed;
         return Placement.typed(family, exposed, type, type, name, null);
     }
 
@@ -84,7 +102,7 @@ final class NamePlan {
     }
 
     private Placement settle(Placement wish, @Nullable Placement createdGauge) {
-        boolean hasCreated = wish.type().roles().contains(SampleRole.CREATED);
+        boolean hasCreated = suffixes && wish.type().roles().contains(SampleRole.CREATED);
         String partner = createdGauge != null && hasCreated ? createdGauge.family() : null;
         Set<String> names = claims(wish);
         String taken = firstTaken(names, partner);
@@ -99,9 +117,12 @@ final class NamePlan {
         return wish.beside(partner);
     }
 
-    private static Set<String> claims(Placement wish) {
+    private Set<String> claims(Placement wish) {
         Set<String> names = new LinkedHashSet<>();
         names.add(wish.name());
+        if (!suffixes) {
+            return names;
+        }
         for (SampleRole role : wish.type().roles()) {
             names.add(wish.name() + role.suffix());
         }

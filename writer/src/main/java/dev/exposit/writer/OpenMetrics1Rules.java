@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * What OpenMetrics 1.0 demands of the metrics of one family, beyond what Prometheus text does: its section "Metric
  * Types", read as strictly as Python's parser does it.
  */
-final class OpenMetrics1Rules {
+final class OpenMetrics1Rules implements FamilyRules {
     private final MetricType type;
     private final String family;
     private final boolean stateLabelKept;
@@ -38,9 +38,8 @@ final class OpenMetrics1Rules {
         this.stateLabelKept = stateLabelKept;
     }
 
-    /** Why a metric cannot stand in the family, in words, or null if it can. */
-    @Nullable
-    String violation(Metric metric) {
+    @Override
+    public @Nullable String violation(Metric metric) {
         for (Point point : metric.points()) {
             String violation = violation(metric, point);
             if (violation != null) {

@@ -4,14 +4,14 @@ import dev.exposit.model.MetricType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a family stands in OpenMetrics 1.0.
+ * How a family stands in OpenMetrics.
  *
  * @param family the family's exposed name
  * @param exposed the same, escaped
  * @param ownType the family's own type
  * @param shape in what form it stands
  * @param type the type it is written with; of no meaning unless the shape is {@link Shape#TYPED}
- * @param name the name that its header has, without {@code _total} or {@code _info}; likewise
+ * @param name the name that its header has, in OpenMetrics 1.0 without {@code _total} or {@code _info}; likewise
  * @param reason why it does not stand under its own type, in words, or null if it does
  * @param partner the exposed name of the family that may become one with this one, or null if there is none: a gauge
  *     {@code x_created} and a counter, histogram or summary {@code x}

@@ -3,6 +3,7 @@ package dev.exposit.writer;
 import dev.exposit.model.HistogramValue;
 import dev.exposit.model.InfoValue;
 import dev.exposit.model.Metric;
+import dev.exposit.model.MetricFamily;
 import dev.exposit.model.MetricType;
 import dev.exposit.model.NumberValue;
 import dev.exposit.model.Point;
@@ -87,6 +88,11 @@ final class PointSamples {
             samples += count(point);
         }
         return samples;
+    }
+
+    /** Whether a family has no sample at all, whose loss would tell of its own. */
+    static boolean isEmpty(MetricFamily family) {
+        return family.metrics().stream().allMatch(metric -> count(metric) == 0);
     }
 
     private static int count(Value value) {

@@ -98,7 +98,7 @@ final class PrometheusTextWriter extends TextWriter implements SampleVisitor {
         leftOut = !written.add(name);
         boolean empty = part.isWhole() && part.family().metrics().isEmpty();
         if (leftOut) {
-            if (empty) {
+            if (part.isWhole() && PointSamples.isEmpty(part.family())) {
                 losses.add(Loss.Kind.TYPE, family.name(), "left out: name " + name + " is taken by another family");
             }
             return;
@@ -191,7 +191,9 @@ final class PrometheusTextWriter extends TextWriter implements SampleVisitor {
                 "exemplar left out",
                 point.exemplars().size());
         Timestamp start = point.startTimestamp();
-        if (start != null) {
+        if (start != null && options.startTimestamps() == StartTimestamps.OMIT) {
+            losses.addAskedFor(Loss.Kind.START_TIMESTAMP, family.name(), "start timestamp left out as asked for");
+        } else if (start != null) {
             writeStart(start);
         }
     }

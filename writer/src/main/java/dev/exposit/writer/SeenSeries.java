@@ -5,7 +5,7 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * Knows the series of one family again. Of a family that is in memory anyway it keeps the series themselves. Of one
+ * Knows the series of one family again; a label with an empty value is as good as none. Of a family that is in memory anyway it keeps the series themselves. Of one
  * that comes in several pieces, and may be larger than memory, it keeps 64 bits of each, up to a limit; series seen
  * after that are not known again.
  *
@@ -48,7 +48,9 @@ final class SeenSeries {
      * @return whether it has not been added before
      */
     boolean add(Series one) {
-        return exact ? series.add(one) : addHash(hash(one.name(), one.labels()));
+        return exact
+                ? series.add(new Series(one.name(), one.labels().withoutEmpty()))
+                : addHash(hash(one.name(), one.labels()));
     }
 
     private boolean addHash(long hash) {
@@ -91,10 +93,13 @@ final class SeenSeries {
         return slot;
     }
 
-    /** The same for labels in any order; never 0. */
+    /** The same for labels in any order, and with or without such of an empty value; never 0. */
     static long hash(String name, Labels labels) {
         long sum = mix(hash(name));
         for (int i = 0; i < labels.size(); i++) {
+            if (labels.value(i).isEmpty()) {
+                continue;
+            }
             // Mixed in between, so that labels do not swap their values.
             sum += mix(mix(hash(labels.name(i))) + LABEL + hash(labels.value(i)));
         }

@@ -8,7 +8,8 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** What the writers of text formats share: their life from open to closed, and their tools. */
-abstract sealed class TextWriter implements ExpositionWriter permits PrometheusTextWriter, OpenMetrics1Writer {
+abstract sealed class TextWriter implements ExpositionWriter
+        permits PrometheusTextWriter, OpenMetrics1Writer, OpenMetrics2Writer {
     private enum State {
         OPEN,
         CLOSED,

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Specification: OpenMetrics 1.0, "Text format".
  */
-final class TypedFamily implements SampleVisitor {
+final class TypedFamily implements FamilyBody, SampleVisitor {
     private static final int MAX_EXEMPLAR_CODE_POINTS = 128;
 
     private final TextOutput out;
@@ -28,7 +28,10 @@ final class TypedFamily implements SampleVisitor {
     private final Losses losses;
     private final SampleLines lines = new SampleLines(true);
     private final FamilyLines begin;
+    private final StartTimestamps startTimestamps;
 
+    private boolean startsOfNext;
+    private boolean starts;
     private String family = "none";
     private MetricType type = MetricType.UNKNOWN;
     private MetricType ownType = MetricType.UNKNOWN;
@@ -38,15 +41,23 @@ final class TypedFamily implements SampleVisitor {
     /** The exemplar of the point's one sample. */
     private @Nullable Exemplar pointExemplar;
 
-    TypedFamily(TextOutput out, NameEscaping escaping, Losses losses) {
+    TypedFamily(TextOutput out, NameEscaping escaping, Losses losses, StartTimestamps startTimestamps) {
         this.out = out;
         this.escaping = escaping;
         this.losses = losses;
         this.begin = new FamilyLines(lines, escaping, losses);
+        this.startTimestamps = startTimestamps;
     }
 
-    /** Begins a family with its header. */
-    void begin(Placement placement, Metadata metadata) throws IOException {
+    /** Has the start timestamps of the next family written, whatever the options say. */
+    void writeStartsOfNext() {
+        startsOfNext = true;
+    }
+
+    @Override
+    public void begin(Placement placement, Metadata metadata, long heldBytes) throws IOException {
+        starts = startsOfNext || startTimestamps != StartTimestamps.OMIT;
+        startsOfNext = false;
         family = placement.family();
         type = placement.type();
         ownType = placement.ownType();
@@ -91,8 +102,13 @@ final class TypedFamily implements SampleVisitor {
         }
     }
 
-    /** Writes a metric, whose label names have been escaped. */
-    void write(Metric metric) throws IOException {
+    @Override
+    public void end() {
+        // Nothing is held back.
+    }
+
+    @Override
+    public void write(Metric metric) throws IOException {
         labels = metric.labels();
         begin.metric(labels);
         for (Point point : metric.points()) {
@@ -153,6 +169,10 @@ final class TypedFamily implements SampleVisitor {
         }
         if (!type.roles().contains(SampleRole.CREATED)) {
             losses.add(Loss.Kind.START_TIMESTAMP, family, "start timestamp left out: " + type.keyword() + " has none");
+            return;
+        }
+        if (!starts) {
+            losses.addAskedFor(Loss.Kind.START_TIMESTAMP, family, "start timestamp left out as asked for");
             return;
         }
         lines.begin(out, names.name(SampleRole.CREATED));

@@ -22,6 +22,7 @@ public final class WriteOptions {
     private final ExpositionFormat format;
     private final EscapingScheme escaping;
     private final LossPolicy onLoss;
+    private final StartTimestamps startTimestamps;
     private final Outline outline;
     private final long heldBytes;
 
@@ -29,6 +30,7 @@ public final class WriteOptions {
         this.format = builder.format;
         this.escaping = builder.escaping != null ? builder.escaping : defaultEscaping(builder.format);
         this.onLoss = builder.onLoss;
+        this.startTimestamps = builder.startTimestamps;
         this.outline = builder.outline;
         this.heldBytes = builder.heldBytes;
     }
@@ -69,6 +71,11 @@ public final class WriteOptions {
         return onLoss;
     }
 
+    /** In what form start timestamps are written, if at all; {@link StartTimestamps#BY_FORMAT} by default. */
+    public StartTimestamps startTimestamps() {
+        return startTimestamps;
+    }
+
     /**
      * The families that will come, as far as they are known; none by default. A writer that knows them finds out which
      * names clash before it has written one of them. Families that are not in it may come, and those in it may stay
@@ -94,13 +101,15 @@ public final class WriteOptions {
         return new Builder(format)
                 .escaping(escaping)
                 .onLoss(onLoss)
+                .startTimestamps(startTimestamps)
                 .outline(outline)
                 .heldBytes(heldBytes);
     }
 
     @Override
     public String toString() {
-        return format.id() + ", escaping=" + escaping.id() + ", onLoss=" + onLoss + ", heldBytes=" + heldBytes;
+        return format.id() + ", escaping=" + escaping.id() + ", onLoss=" + onLoss + ", startTimestamps="
+                + startTimestamps + ", heldBytes=" + heldBytes;
     }
 
     /** Builds {@link WriteOptions}; not safe for use by several threads. */
@@ -108,6 +117,7 @@ public final class WriteOptions {
         private final ExpositionFormat format;
         private @Nullable EscapingScheme escaping;
         private LossPolicy onLoss = LossPolicy.REPORT;
+        private StartTimestamps startTimestamps = StartTimestamps.BY_FORMAT;
         private Outline outline = Outline.empty();
         private long heldBytes = DEFAULT_HELD_BYTES;
 
@@ -124,6 +134,12 @@ public final class WriteOptions {
         /** Sets {@link WriteOptions#onLoss()}. */
         public Builder onLoss(LossPolicy onLoss) {
             this.onLoss = Objects.requireNonNull(onLoss, "onLoss");
+            return this;
+        }
+
+        /** Sets {@link WriteOptions#startTimestamps()}. */
+        public Builder startTimestamps(StartTimestamps startTimestamps) {
+            this.startTimestamps = Objects.requireNonNull(startTimestamps, "startTimestamps");
             return this;
         }
 

@@ -77,7 +77,7 @@ class ExpositionWriterTest {
     @ParameterizedTest
     @EnumSource(
             value = ExpositionFormat.class,
-            names = {"PROMETHEUS_TEXT_0_0_4", "PROMETHEUS_TEXT", "OPENMETRICS_1"},
+            names = {"PROMETHEUS_TEXT_0_0_4", "PROMETHEUS_TEXT", "OPENMETRICS_1", "OPENMETRICS_2"},
             mode = EnumSource.Mode.EXCLUDE)
     void refusesFormatsThatItCannotWrite(ExpositionFormat format) {
         WriteOptions options = WriteOptions.of(format);

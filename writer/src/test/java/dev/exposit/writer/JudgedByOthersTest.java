@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.exposit.format.ExpositionFormat;
 import dev.exposit.model.FamilyPart;
+import dev.exposit.model.Metric;
 import dev.exposit.model.MetricFamily;
 import dev.exposit.model.MetricSet;
 import dev.exposit.model.Outline;
@@ -21,8 +22,9 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * Generated expositions before two independent parsers: what the writers write, both must accept.
  *
- * <p>Two things are not put before Python's parser, because it refuses valid OpenMetrics: a closing brace in the label of
- * an exemplar, and quoted names. Labels {@code le} and {@code quantile} of a histogram or summary are numbers: promtool
+ * <p>Three things are not put before Python's parser, because it refuses valid OpenMetrics: a closing brace in the label of
+ * an exemplar, quoted names, and several points of a metric that has several samples, of which it takes those that come
+ * again for duplicates. Labels {@code le} and {@code quantile} of a histogram or summary are numbers: promtool
  * refuses others, which Prometheus takes.
  */
 class JudgedByOthersTest {
@@ -64,6 +66,20 @@ class JudgedByOthersTest {
         return Written.parts(informed, parts.toArray(FamilyPart[]::new)).text();
     }
 
+    /** Metrics of several samples have their newest point only. */
+    private static MetricSet withoutFurtherPoints(MetricSet set) {
+        return MetricSet.of(set.stream()
+                .map(family -> new MetricFamily(
+                        family.metadata(),
+                        family.metrics().stream()
+                                .map(metric -> PointSamples.count(metric)
+                                                == metric.points().size()
+                                        ? metric
+                                        : new Metric(metric.labels(), metric.point()))
+                                .toList()))
+                .toList());
+    }
+
     private Path file(String name, String text) throws IOException {
         return Files.writeString(directory.resolve(name), text, StandardCharsets.UTF_8);
     }
@@ -78,7 +94,7 @@ class JudgedByOthersTest {
 
         List<String> command = new ArrayList<>(List.of(PYTHON, "-c", PARSE_ALL));
         for (long seed = 0; seed < OPENMETRICS_SETS; seed++) {
-            MetricSet set = new MetricSetGenerator(seed, seed % 2 == 0).next();
+            MetricSet set = withoutFurtherPoints(new MetricSetGenerator(seed, seed % 2 == 0).next());
             WriteOptions options = WriteOptions.builder(ExpositionFormat.OPENMETRICS_1)
                     .heldBytes(seed % 5 == 0 ? 400 : WriteOptions.DEFAULT_HELD_BYTES)
                     .build();

@@ -20,17 +20,17 @@ import dev.exposit.model.SummaryValue;
 import dev.exposit.model.Timestamp;
 import dev.exposit.model.Value;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Makes metric sets out of a seed that are as awkward as the model allows: names that clash with each other's suffixes,
- * values that break the rules of their type, series that stand twice.
+ * Makes metric sets out of a seed that have all that the model has and are as awkward as it allows: names that clash with
+ * each other's suffixes, values that break the rules of their type, series that stand twice.
  */
 final class MetricSetGenerator {
     private static final List<String> STEMS = List.of("a", "b", "a_b", "x_seconds");
@@ -125,6 +125,14 @@ final class MetricSetGenerator {
         if (wrong && chance(15)) {
             value = new RawValue(family + pick("", "_bucket", "_sum", "_count", "_total", "_x"), number(true));
         }
+        if (!(value instanceof NumberValue) && timed && chance(15)) {
+            Value later = wrong ? value : value(type, false);
+            return new Metric(
+                    labels,
+                    List.of(
+                            Point.of(value).at(Timestamp.ofSeconds(1)),
+                            Point.of(later).at(Timestamp.ofSeconds(2))));
+        }
         if (value instanceof NumberValue && chance(15)) {
             List<Point> points = new ArrayList<>();
             int count = 2 + random.nextInt(3);
@@ -185,12 +193,21 @@ final class MetricSetGenerator {
     private Value value(MetricType type, boolean wrong) {
         return switch (type) {
             case COUNTER -> new NumberValue(number(wrong));
-            case GAUGE, UNKNOWN -> new NumberValue(number(true));
+            case GAUGE -> new NumberValue(number(true));
+            case UNKNOWN -> unknown(wrong);
             case INFO -> new InfoValue();
             case STATE_SET -> states();
             case SUMMARY -> summary(wrong);
-            case HISTOGRAM, GAUGE_HISTOGRAM -> histogram(wrong);
+            case HISTOGRAM -> histogram(wrong, 1);
+            case GAUGE_HISTOGRAM -> histogram(wrong, chance(15) ? -0.5 : 1);
         };
+    }
+
+    private Value unknown(boolean wrong) {
+        if (chance(20)) {
+            return chance(50) ? summary(wrong) : histogram(wrong, 1);
+        }
+        return new NumberValue(number(true));
     }
 
     private Value states() {
@@ -210,8 +227,10 @@ final class MetricSetGenerator {
                 quantiles.add(new SummaryValue.Quantile(labelNumber(number), number(wrong)));
             }
         }
+        // One without anything is no metric: its start timestamp would stand alone.
+        boolean bare = quantiles.isEmpty();
         return new SummaryValue(
-                chance(70) ? count(wrong) : null, chance(70) ? (Double) number(wrong) : null, quantiles);
+                bare || chance(70) ? count(wrong) : null, chance(70) ? (Double) number(wrong) : null, quantiles);
     }
 
     private LabelNumber labelNumber(double number) {
@@ -224,7 +243,8 @@ final class MetricSetGenerator {
         return wrong ? number(true) : (double) random.nextInt(100);
     }
 
-    private Value histogram(boolean wrong) {
+    /** A histogram whose counts are multiplied, as those of a rate of change may be by a number below zero. */
+    private Value histogram(boolean wrong, double factor) {
         List<HistogramValue.Bucket> buckets = new ArrayList<>();
         double cumulative = 0;
         boolean negative = chance(10);
@@ -232,34 +252,66 @@ final class MetricSetGenerator {
             cumulative += random.nextInt(5);
             if (le == INF ? !(wrong && chance(20)) : chance(70)) {
                 double bound = wrong && chance(10) ? 0.5 : le;
-                double value = wrong && chance(10) ? number(true) : cumulative;
+                double value = wrong && chance(10) ? number(true) : factor * cumulative;
                 buckets.add(new HistogramValue.Bucket(labelNumber(bound), value, chance(20) ? exemplar() : null));
             }
         }
-        boolean totals = chance(80) && !negative;
-        Double count = totals ? (Double) (wrong && chance(20) ? number(true) : cumulative) : null;
+        if (chance(15)) {
+            Collections.reverse(buckets);
+        }
+        boolean totals = chance(90) && !negative;
+        Double count = totals ? (Double) (wrong && chance(20) ? number(true) : factor * cumulative) : null;
         Double sum = totals && !(wrong && chance(20)) ? (Double) number(wrong && chance(20)) : null;
-        return new HistogramValue(count, sum, buckets, nativeBuckets());
+        NativeBuckets nativeBuckets = chance(30) ? nativeBuckets(wrong, cumulative, factor) : null;
+        boolean both = nativeBuckets == null || chance(60);
+        return new HistogramValue(count, sum, both ? buckets : List.of(), nativeBuckets);
     }
 
-    private @Nullable NativeBuckets nativeBuckets() {
-        if (!chance(10)) {
-            return null;
+    /** Native buckets, integer or float, that count so many events on both sides of zero and at it. */
+    private NativeBuckets nativeBuckets(boolean wrong, double count, double factor) {
+        if (odd && chance(20)) {
+            NativeBuckets.Side side =
+                    new NativeBuckets.Side(List.of(new NativeBuckets.Span(0, 2)), List.of(1.0, count - 1));
+            return new NativeBuckets(
+                    NativeBuckets.CUSTOM_BUCKETS, 0, 0, side, NativeBuckets.Side.none(), List.of(0.5), false);
         }
-        boolean custom = odd && chance(50);
+        boolean floats = factor != Math.rint(factor) || chance(30);
+        double step = factor * (floats ? 0.25 : 1);
+        int left = (int) Math.round(factor * count / step);
+        int zero = random.nextInt(left + 1);
+        int positive = random.nextInt(left - zero + 1);
         return new NativeBuckets(
-                custom ? NativeBuckets.CUSTOM_BUCKETS : 3,
-                0,
-                0,
-                new NativeBuckets.Side(List.of(new NativeBuckets.Span(0, 2)), List.of(1.0, 2.0)),
-                NativeBuckets.Side.none(),
-                custom ? List.of(0.5) : List.of(),
-                false);
+                random.nextInt(13) - 4,
+                wrong && chance(10) ? pick(-1.0, INF, Double.NaN) : pick(0.0, 1e-128, 0.5),
+                wrong && chance(10) ? number(true) : step * zero,
+                side(wrong, positive, step),
+                side(wrong, left - zero - positive, step),
+                List.of(),
+                floats);
+    }
+
+    private NativeBuckets.Side side(boolean wrong, int count, double step) {
+        List<NativeBuckets.Span> spans = new ArrayList<>();
+        List<Double> counts = new ArrayList<>();
+        int left = count;
+        while (left > 0 || chance(20)) {
+            boolean first = spans.isEmpty();
+            int offset = wrong && chance(5) ? pick(-9, 5000) : random.nextInt(4) - (first ? 3 : 0);
+            int length = chance(10) ? 0 : 1 + random.nextInt(3);
+            spans.add(new NativeBuckets.Span(offset, length));
+            for (int i = 0; i < length; i++) {
+                int here = random.nextInt(left + 1);
+                counts.add(step * here);
+                left -= here;
+            }
+        }
+        return new NativeBuckets.Side(spans, counts);
     }
 
     private Exemplar exemplar() {
         // No closing brace: see JudgedByOthersTest.
         String value = odd ? pick("abc", "\"", "\\", " # {", "x".repeat(200)) : "abc";
-        return new Exemplar(chance(20) ? Labels.of() : Labels.of("trace_id", value), number(true), timestamp());
+        Labels labels = chance(20) ? Labels.of() : Labels.of("trace_id", value);
+        return new Exemplar(labels, number(true), chance(15) ? null : timestamp());
     }
 }

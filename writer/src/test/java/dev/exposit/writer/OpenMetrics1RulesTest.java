@@ -249,8 +249,8 @@ class OpenMetrics1RulesTest {
         assertThat(written.losses())
                 .containsExactly(
                         "TYPE x: histogram taken apart into unknown families: it has no +Inf bucket",
-                        "EXEMPLAR x: exemplar left out: unknown has none (2 times)",
-                        "START_TIMESTAMP x: start timestamp left out: unknown has none",
+                        "EXEMPLAR x: exemplar left out: its family is taken apart (2 times)",
+                        "START_TIMESTAMP x: start timestamp left out: its family is taken apart",
                         "NAME x: name odd.name written odd_name");
     }
 

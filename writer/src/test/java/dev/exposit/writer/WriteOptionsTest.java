@@ -17,6 +17,7 @@ class WriteOptionsTest {
 
         assertThat(options.format()).isEqualTo(ExpositionFormat.OPENMETRICS_1);
         assertThat(options.onLoss()).isEqualTo(LossPolicy.REPORT);
+        assertThat(options.startTimestamps()).isEqualTo(StartTimestamps.BY_FORMAT);
         assertThat(options.outline().types()).isEmpty();
         assertThat(options.heldBytes()).isEqualTo(16 * 1024 * 1024);
     }
@@ -24,6 +25,7 @@ class WriteOptionsTest {
     @Test
     void escapingFollowsTheFormat() {
         assertThat(WriteOptions.of(ExpositionFormat.PROMETHEUS_TEXT).escaping()).isEqualTo(EscapingScheme.ALLOW_UTF_8);
+        assertThat(WriteOptions.of(ExpositionFormat.OPENMETRICS_2).escaping()).isEqualTo(EscapingScheme.ALLOW_UTF_8);
         assertThat(WriteOptions.of(ExpositionFormat.PROMETHEUS_TEXT_0_0_4).escaping())
                 .isEqualTo(EscapingScheme.UNDERSCORES);
         assertThat(WriteOptions.of(ExpositionFormat.OPENMETRICS_1).escaping()).isEqualTo(EscapingScheme.UNDERSCORES);
@@ -45,6 +47,7 @@ class WriteOptionsTest {
         WriteOptions options = WriteOptions.builder(ExpositionFormat.PROMETHEUS_TEXT)
                 .escaping(EscapingScheme.VALUES)
                 .onLoss(LossPolicy.FAIL)
+                .startTimestamps(StartTimestamps.OMIT)
                 .outline(outline)
                 .heldBytes(7)
                 .build();
@@ -53,7 +56,8 @@ class WriteOptionsTest {
 
         assertThat(again).usingRecursiveComparison().isEqualTo(options);
         assertThat(again.outline()).isSameAs(outline);
-        assertThat(again).hasToString("prometheus-text, escaping=values, onLoss=FAIL, heldBytes=7");
+        assertThat(again)
+                .hasToString("prometheus-text, escaping=values, onLoss=FAIL, startTimestamps=OMIT, heldBytes=7");
     }
 
     @Test

@@ -28,6 +28,10 @@ record Written(String text, LossReport report) {
         return of(WriteOptions.of(ExpositionFormat.OPENMETRICS_1), MetricSet.of(families));
     }
 
+    static Written openMetrics2(MetricFamily... families) {
+        return of(WriteOptions.of(ExpositionFormat.OPENMETRICS_2), MetricSet.of(families));
+    }
+
     static Written of(WriteOptions options, MetricSet set) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try {

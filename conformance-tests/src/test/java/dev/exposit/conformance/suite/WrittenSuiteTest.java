@@ -1,0 +1,66 @@
+package dev.exposit.conformance.suite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import dev.exposit.format.ExpositionFormat;
+import dev.exposit.grammar.ReferenceParser;
+import dev.exposit.model.Loss;
+import dev.exposit.model.LossReport;
+import dev.exposit.model.MetricDiff;
+import dev.exposit.model.MetricSet;
+import dev.exposit.writer.ExpositionWriter;
+import dev.exposit.writer.WriteOptions;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.DynamicContainer;
+import org.junit.jupiter.api.DynamicNode;
+import org.junit.jupiter.api.TestFactory;
+
+/** What a valid case of the suite says, our writer of its format can say: nothing is lost, and what it writes is valid. */
+class WrittenSuiteTest {
+    @TestFactory
+    List<DynamicContainer> suite() throws IOException {
+        List<DynamicContainer> containers = new ArrayList<>();
+        for (ExpositionFormat format : SuiteTest.formats()) {
+            if (ExpositionWriter.canWrite(format)) {
+                List<DynamicNode> cases = new ArrayList<>();
+                for (SuiteCase one : Suite.of(format.id()).cases()) {
+                    if (one.valid()) {
+                        cases.add(dynamicTest(one.name(), () -> isSaidAgain(one, format)));
+                    }
+                }
+                containers.add(dynamicContainer(format.id(), cases));
+            }
+        }
+        return containers;
+    }
+
+    /** OpenMetrics 1.0 may have several points of one time, which we read, but do not write: not everybody takes them. */
+    private static boolean isKnown(Loss loss, ExpositionFormat format) {
+        return loss.kind() == Loss.Kind.POINT && format == ExpositionFormat.OPENMETRICS_1;
+    }
+
+    private static void isSaidAgain(SuiteCase one, ExpositionFormat format) throws IOException {
+        MetricSet metrics = ReferenceParser.parse(one.input(), format);
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+
+        LossReport losses = ExpositionWriter.write(metrics, out, WriteOptions.of(format));
+
+        String text = out.toString(StandardCharsets.UTF_8);
+        assertThat(losses.losses()).as(text).allMatch(loss -> isKnown(loss, format));
+        assertThat(ReferenceParser.brokenRules(out.toByteArray(), format))
+                .as(text)
+                .isEmpty();
+        if (losses.isEmpty()) {
+            assertThat(MetricDiff.between(metrics, ReferenceParser.parse(out.toByteArray(), format))
+                            .differences())
+                    .as(text)
+                    .isEmpty();
+        }
+    }
+}

@@ -1,0 +1,15 @@
+package dev.exposit.writer;
+
+import dev.exposit.model.Metric;
+
+/** Changes the values of a metric into ones that a format can carry; what that takes away is reported. */
+interface MetricFit {
+    /**
+     * The metric as it can be written.
+     *
+     * @param metric has escaped label names, and points whose timestamps rise
+     * @param family the exposed name of its family
+     * @return the argument itself if there is nothing to do
+     */
+    Metric fit(Metric metric, String family);
+}
