@@ -52,7 +52,7 @@ final class PointFamily extends FamilyAssembly {
             return;
         }
         if (apart >= 0) {
-            addState(in.labelValue(apart).toString());
+            addState(in.labelValue(apart).toString(), value);
         } else if (isLater(points.isEmpty() ? null : points.get(points.size() - 1))) {
             points.add(new Point(value, in.timestamp(), in.startTimestamp(), exemplars()));
             size += sampleSize();
@@ -140,11 +140,11 @@ final class PointFamily extends FamilyAssembly {
         return true;
     }
 
-    private void addState(String state) {
+    private void addState(String state, Value value) {
         if (!states.enter(state)) {
             keepRaw(ErrorCode.METRIC_INTERLEAVED, "all samples of a state together", "more of one before");
         } else if (isLater(states.last())) {
-            states.add(in.value() == 1, in.timestamp(), in.startTimestamp(), exemplars());
+            states.add(in.toLabels(), new Point(value, in.timestamp(), in.startTimestamp(), exemplars()));
             size += sampleSize();
             wholeSize += sampleSize();
         }

@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Specification: OpenMetrics 2.0, "StateSet".
  */
 final class States {
-    private record Sample(String state, Point point) {}
+    /** A sample with all its labels; those with empty values need not be the same for all states of a metric. */
+    private record Sample(String state, Labels labels, Point point) {}
 
     private final List<Sample> samples = new ArrayList<>();
     private final Set<String> known = new HashSet<>();
@@ -50,10 +51,9 @@ final class States {
         return last != null && last.state.equals(current) ? last.point : null;
     }
 
-    /** Adds a point to the state at hand. */
-    void add(boolean enabled, @Nullable Timestamp timestamp, @Nullable Timestamp start, List<Exemplar> exemplars) {
-        Point point = new Point(new NumberValue(enabled ? 1 : 0), timestamp, start, exemplars);
-        samples.add(new Sample(Objects.requireNonNull(current, "a state"), point));
+    /** Adds a point, which has a number for its value, to the state at hand. */
+    void add(Labels labels, Point point) {
+        samples.add(new Sample(Objects.requireNonNull(current, "a state"), labels, point));
     }
 
     void clear() {
@@ -89,7 +89,7 @@ final class States {
         if (fits) {
             metrics.add(new Metric(labels, byTime.stream().map(States::point).toList()));
         } else {
-            samples.forEach(sample -> raw.add(raw(labels.with(familyName, sample.state), familyName, sample.point)));
+            samples.forEach(sample -> raw.add(raw(sample.labels, familyName, sample.point)));
         }
     }
 
