@@ -23,8 +23,9 @@ import org.jspecify.annotations.Nullable;
  * else. Then it shows the composite, and only with the next call that other event, which the reader beneath is still at.
  */
 final class CustomBucketsReader implements ExpositionReader {
-    private final TextReader in;
+    private final EventReader in;
     private final Composite composite;
+    private final NumberReader numbers = new NumberReader();
 
     /** Whether the event at hand is a histogram that was gathered; {@link #in} is at the event behind it then. */
     private boolean isGathered;
@@ -45,12 +46,12 @@ final class CustomBucketsReader implements ExpositionReader {
 
     private ByteView.Lease lease = new ByteView.Lease();
 
-    CustomBucketsReader(TextReader in) {
+    CustomBucketsReader(EventReader in) {
         this.in = in;
         this.composite = new Composite(in.strings);
     }
 
-    TextReader beneath() {
+    EventReader beneath() {
         return in;
     }
 
@@ -188,8 +189,8 @@ final class CustomBucketsReader implements ExpositionReader {
     /** The number that is spelled so, NaN if none is. */
     private double number(ByteView spelling) {
         byte[] text = (spelling + "\n").getBytes(StandardCharsets.UTF_8);
-        boolean number = in.numbers.read(text, 0) == text.length - 1 && !in.numbers.overflow();
-        return number ? in.numbers.value() : Double.NaN;
+        boolean number = numbers.read(text, 0) == text.length - 1 && !numbers.overflow();
+        return number ? numbers.value() : Double.NaN;
     }
 
     // ---- What callers see

@@ -44,7 +44,7 @@ import org.jspecify.annotations.Nullable;
  * that does not fit the event as {@link IllegalStateException}. After any of them the reader is of no further use
  * but to be closed.
  */
-public sealed interface ExpositionReader extends Closeable permits TextReader, CustomBucketsReader {
+public sealed interface ExpositionReader extends Closeable permits EventReader, CustomBucketsReader {
     /** A reader of the bytes of an array, which must not change meanwhile. */
     static ExpositionReader open(byte[] exposition, ReadOptions options) {
         return open(exposition, 0, exposition.length, options);

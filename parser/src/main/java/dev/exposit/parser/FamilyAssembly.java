@@ -23,7 +23,7 @@ abstract sealed class FamilyAssembly permits SampleFamily, PointFamily {
     /** What a metric takes besides twice its line, in bytes, as heap histograms of models of real scrapes showed. */
     private static final int METRIC_BYTES = 300;
 
-    final TextReader in;
+    final EventReader in;
     /** Whether the format calls it an error where samples do not fit together; Prometheus text has but conventions. */
     final boolean openMetrics;
 
@@ -46,7 +46,7 @@ abstract sealed class FamilyAssembly permits SampleFamily, PointFamily {
     /** How much of it belongs to whole metrics and raw samples. */
     long wholeSize;
 
-    FamilyAssembly(TextReader in, String wireName) {
+    FamilyAssembly(EventReader in, String wireName) {
         this.in = in;
         this.openMetrics = in.isOpenMetrics();
         this.wireName = wireName;
@@ -170,7 +170,7 @@ abstract sealed class FamilyAssembly permits SampleFamily, PointFamily {
 
     /** What the sample at hand takes in memory, in bytes, estimated. */
     final long sampleSize() {
-        return METRIC_BYTES + 2L * in.lineLength();
+        return METRIC_BYTES + 2L * in.eventBytes();
     }
 
     private Metric rawMetric() {

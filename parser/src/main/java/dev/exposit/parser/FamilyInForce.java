@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * it. Its name is a copy, since the buffer moves on.
  */
 final class FamilyInForce {
-    private final TextReader format;
+    private final EventReader format;
     private final @Nullable Set<String> names;
     /** Histograms and summaries that nobody wants, whose samples may come back behind another family. */
     private final Map<String, MetricType> unwanted = new HashMap<>();
@@ -36,7 +36,7 @@ final class FamilyInForce {
     private boolean wanted;
 
     /** The families of a format, of which those of some exposed names are wanted, or all. */
-    FamilyInForce(TextReader format, @Nullable Set<String> names) {
+    FamilyInForce(EventReader format, @Nullable Set<String> names) {
         this.format = format;
         this.names = names;
     }

@@ -39,7 +39,7 @@ public final class FamilyReader implements Closeable {
     /** From this estimated size on, in bytes, complete metrics of a family are let go before its end. */
     private static final long PART_BYTES = 4L << 20;
 
-    private final TextReader in;
+    private final EventReader in;
     private final boolean merging;
     /** Whether classic histograms are to have custom bounds. */
     private final boolean customBuckets;
@@ -73,7 +73,7 @@ public final class FamilyReader implements Closeable {
     private boolean inParts;
 
     FamilyReader(ExpositionReader in, boolean merging) {
-        this.in = TextReader.beneath(in);
+        this.in = EventReader.beneath(in);
         this.customBuckets = in instanceof CustomBucketsReader;
         this.merging = merging;
         this.inParts = !merging;
@@ -175,7 +175,7 @@ public final class FamilyReader implements Closeable {
             in.finding(
                     ErrorCode.FAMILY_REOPENED,
                     "all lines of a family together",
-                    "more of " + TextReader.quote(name) + " behind another family");
+                    "more of " + LineScanner.quote(name) + " behind another family");
         } else {
             types.put(name, in.type());
             in.refuseFamilies(types.size());
@@ -199,7 +199,7 @@ public final class FamilyReader implements Closeable {
             in.finding(
                     ErrorCode.CLASHING_NAME,
                     "names that no other family's samples can have",
-                    TextReader.quote(name) + " a second time");
+                    LineScanner.quote(name) + " a second time");
         }
     }
 

@@ -13,14 +13,10 @@ import java.nio.charset.StandardCharsets;
  * for the end of the buffer. Where a method takes an index it answers the index behind what it read, and throws what
  * {@link #error} made if it does not find it.
  */
-abstract class LineScanner {
+abstract sealed class LineScanner extends EventReader permits TextReader {
     final LineBuffer buffer;
-    final ReadOptions options;
-    final ProblemLog log;
     final NumberReader numbers = new NumberReader();
 
-    /** The buffer being scanned, {@code buffer.bytes}. */
-    byte[] b;
     /** Where the line being read begins, and the next one. */
     int lineStart;
 
@@ -37,9 +33,8 @@ abstract class LineScanner {
     boolean exhausted;
 
     LineScanner(LineBuffer buffer, ReadOptions options) {
+        super(options);
         this.buffer = buffer;
-        this.options = options;
-        this.log = new ProblemLog(options);
         this.b = buffer.bytes;
         this.next = buffer.start;
         this.lineStart = next;
@@ -78,7 +73,8 @@ abstract class LineScanner {
     }
 
     /** How many bytes the line at hand has. */
-    final int lineLength() {
+    @Override
+    final int eventBytes() {
         return next - lineStart;
     }
 
@@ -241,12 +237,14 @@ abstract class LineScanner {
     abstract void reportLostDigits(double value, int from, int to);
 
     /** Takes note of a broken rule that the line read last shows; goes on if dialect and recovery allow. */
+    @Override
     final void finding(ErrorCode code, String expected, String got) {
         violation(code, lineStart, expected, got);
         log.endLine();
     }
 
     /** Takes note of something odd that the line read last shows. */
+    @Override
     final void oddity(ErrorCode code, String expected, String got) {
         warning(code, lineStart, expected, got);
         log.endLine();

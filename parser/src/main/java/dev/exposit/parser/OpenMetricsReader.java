@@ -129,7 +129,7 @@ abstract sealed class OpenMetricsReader extends TextReader permits OpenMetrics1R
         if (!enterMetadata(Event.UNIT)) {
             return null;
         }
-        setText(from, to);
+        setText(b, from, to);
         return Event.UNIT;
     }
 
@@ -170,7 +170,7 @@ abstract sealed class OpenMetricsReader extends TextReader permits OpenMetrics1R
         if (escaped) {
             setUnescapedText(from, at, true);
         } else {
-            setText(from, at);
+            setText(b, from, at);
         }
         return Event.HELP;
     }

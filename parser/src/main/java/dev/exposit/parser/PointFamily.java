@@ -29,7 +29,7 @@ final class PointFamily extends FamilyAssembly {
     private final List<Point> points = new ArrayList<>(1);
     private final States states = new States();
 
-    PointFamily(TextReader in, String wireName) {
+    PointFamily(EventReader in, String wireName) {
         super(in, wireName);
     }
 
@@ -41,7 +41,7 @@ final class PointFamily extends FamilyAssembly {
         }
         int apart = type == MetricType.STATE_SET ? indexOf(wireName) : -1;
         if (type == MetricType.STATE_SET && apart < 0) {
-            keepRaw(ErrorCode.MISSING_LABEL, "a label " + TextReader.quote(wireName), "none");
+            keepRaw(ErrorCode.MISSING_LABEL, "a label " + LineScanner.quote(wireName), "none");
             return;
         }
         if (!enterMetric(apart)) {

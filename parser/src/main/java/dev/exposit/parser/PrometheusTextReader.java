@@ -96,7 +96,7 @@ final class PrometheusTextReader extends TextReader {
         }
         int end = prometheus ? lineEnd(at) : textEnd(at);
         boolean crlf = !prometheus && isCarriageReturn(end - 1);
-        setText(at, crlf ? end - 1 : end);
+        setText(b, at, crlf ? end - 1 : end);
         next = crlf ? endOfLine(end - 1) : end + 1;
         return Event.COMMENT;
     }
@@ -155,7 +155,7 @@ final class PrometheusTextReader extends TextReader {
         if (escaped) {
             setUnescapedText(from, to, false);
         } else {
-            setText(from, to);
+            setText(b, from, to);
         }
         return Event.HELP;
     }

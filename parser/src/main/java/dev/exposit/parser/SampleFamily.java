@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class SampleFamily extends FamilyAssembly {
     private static final int BOUNDS_REMEMBERED = 1024;
     private final byte[] wireBytes;
+    private final NumberReader numbers = new NumberReader();
     private final Map<Labels, MetricGroup> groups = new LinkedHashMap<>();
     /** The series of Prometheus text that were kept raw. */
     private final SeriesSet rawSeries = new SeriesSet();
@@ -35,7 +36,7 @@ final class SampleFamily extends FamilyAssembly {
     private final Map<String, LabelNumber> bounds = new HashMap<>();
     private @Nullable MetricGroup current;
 
-    SampleFamily(TextReader in, String wireName) {
+    SampleFamily(EventReader in, String wireName) {
         super(in, wireName);
         this.wireBytes = wireName.getBytes(StandardCharsets.UTF_8);
     }
@@ -46,7 +47,7 @@ final class SampleFamily extends FamilyAssembly {
     void take() {
         SampleRole role = role();
         if (role == null) {
-            String got = TextReader.quote(in.sampleName().toString());
+            String got = LineScanner.quote(in.sampleName().toString());
             keepRaw(ErrorCode.UNEXPECTED_SAMPLE, "a sample name that fits type " + type.keyword(), got);
             return;
         }
@@ -57,7 +58,7 @@ final class SampleFamily extends FamilyAssembly {
         String boundName = boundName(role);
         int bound = boundName == null ? -1 : indexOf(boundName);
         if (boundName != null && bound < 0) {
-            keepRaw(ErrorCode.MISSING_LABEL, "a label " + TextReader.quote(boundName), "none");
+            keepRaw(ErrorCode.MISSING_LABEL, "a label " + LineScanner.quote(boundName), "none");
             return;
         }
         LabelNumber number = null;
@@ -270,13 +271,13 @@ final class SampleFamily extends FamilyAssembly {
         LabelNumber known = bounds.get(spelling);
         if (known == null) {
             byte[] text = (spelling + '\n').getBytes(StandardCharsets.UTF_8);
-            boolean number = in.numbers.read(text, 0) == text.length - 1 && !in.numbers.overflow();
-            if (!number || Double.isNaN(in.numbers.value())) {
-                String got = TextReader.quote(spelling);
+            boolean number = numbers.read(text, 0) == text.length - 1 && !numbers.overflow();
+            if (!number || Double.isNaN(numbers.value())) {
+                String got = LineScanner.quote(spelling);
                 keepRaw(ErrorCode.INVALID_BOUND, "a number in label " + in.labelName(index), got);
                 return null;
             }
-            known = new LabelNumber(in.numbers.value(), spelling);
+            known = new LabelNumber(numbers.value(), spelling);
             if (bounds.size() < BOUNDS_REMEMBERED) {
                 bounds.put(spelling, known);
             }

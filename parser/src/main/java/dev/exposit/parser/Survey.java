@@ -20,7 +20,7 @@ public record Survey(Outline outline, boolean scattered) {
      * @throws ExpositionException as {@link ExpositionReader#next()}
      */
     public static Survey of(ExpositionReader in) {
-        TextReader reader = TextReader.beneath(in);
+        EventReader reader = EventReader.beneath(in);
         Map<String, MetricType> byWireName = new HashMap<>();
         Map<String, MetricType> byExposedName = new LinkedHashMap<>();
         boolean scattered = false;
