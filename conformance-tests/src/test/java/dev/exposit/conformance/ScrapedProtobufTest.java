@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Every protobuf that a real program answered is read by the reference parser. Where the program answered Prometheus text
+ * Every protobuf that a real program answered is read by the reference parser, and by the fast reader alike. Where the program answered Prometheus text
  * as well, both say the same: families with their types and help texts, series with their buckets and quantiles. Numbers
  * moved between the two scrapes.
  */
@@ -68,7 +68,13 @@ class ScrapedProtobufTest {
         ExpositionFormat format = name.endsWith(".pb")
                 ? ExpositionFormat.PROTOBUF
                 : name.endsWith("__pbtext.pbtxt") ? ExpositionFormat.PROTOBUF_TEXT : ExpositionFormat.PROTOBUF_COMPACT;
-        return ReferenceParser.parse(Files.readAllBytes(file), format);
+        byte[] exposition = Files.readAllBytes(file);
+        MetricSet reference = ReferenceParser.parse(exposition, format);
+        if (Exposition.canRead(format)) {
+            assertThat(Exposition.parse(exposition, ReadOptions.of(format))).isEqualTo(reference);
+            assertThat(Exposition.parse(exposition, ReadOptions.defaults())).isEqualTo(reference);
+        }
+        return reference;
     }
 
     private static MetricSet parseText(Path file) throws IOException {

@@ -1,5 +1,6 @@
 package dev.exposit.parser;
 
+import dev.exposit.model.Exemplar;
 import dev.exposit.model.HistogramValue;
 import dev.exposit.model.LabelNumber;
 import dev.exposit.model.NativeBuckets;
@@ -7,7 +8,9 @@ import dev.exposit.model.SummaryValue;
 import dev.exposit.model.Value;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,7 +45,14 @@ public final class Composite {
     private int[] places = {};
     private int size;
 
+    /** The exemplar of each bucket, as its index in the table that may have been emptied since, or -1. */
+    private int[] exemplarIndexes = {};
+
+    private final ExemplarTable bucketExemplars = new ExemplarTable();
+
     private boolean isNative;
+    /** Whether counts are floats; in text that shows by the counts themselves. */
+    private boolean isFloat;
     /** Whether the classic buckets are to be seen as native ones with custom bounds. */
     private boolean isCustom;
 
@@ -71,7 +81,7 @@ public final class Composite {
             }
             spans[spanEnd++] = offset;
             spans[spanEnd++] = spanLength;
-            length += spanLength;
+            length += Integer.toUnsignedLong(spanLength);
         }
 
         void addCount(double bucketCount) {
@@ -86,12 +96,31 @@ public final class Composite {
             return length;
         }
 
+        /** Whether there are no spans. */
+        boolean isEmpty() {
+            return spanEnd == 0;
+        }
+
+        /** Whether the only span has offset and length 0. */
+        boolean isNoOp() {
+            return spanEnd == 2 && spans[0] == 0 && spans[1] == 0;
+        }
+
+        /** Takes the spans of one and the counts of another. */
+        void set(Side spansOf, Side countsOf) {
+            spans = Arrays.copyOf(spansOf.spans, Math.max(spans.length, spansOf.spanEnd));
+            spanEnd = spansOf.spanEnd;
+            length = spansOf.length;
+            counts = Arrays.copyOf(countsOf.counts, Math.max(counts.length, countsOf.size));
+            size = countsOf.size;
+        }
+
         /** How many counts there are. */
         int size() {
             return size;
         }
 
-        private void clear() {
+        void clear() {
             spanEnd = 0;
             size = 0;
             length = 0;
@@ -135,7 +164,9 @@ public final class Composite {
         size = 0;
         hasCount = false;
         hasSum = false;
+        bucketExemplars.clear();
         isNative = false;
+        isFloat = false;
         isCustom = false;
         negative.clear();
         positive.clear();
@@ -155,27 +186,34 @@ public final class Composite {
         sum = totalSum;
     }
 
-    /** Makes the classic buckets native ones with custom bounds, if they make sense and there are no others. */
-    void makeCustom() {
+    /**
+     * Makes the classic buckets native ones with custom bounds, if they make sense and there are no others.
+     *
+     * @return whether it did
+     */
+    boolean makeCustom() {
         isCustom = !isNative
                 && kind != Kind.SUMMARY
                 && toValue() instanceof HistogramValue histogram
                 && !histogram.buckets().isEmpty()
                 && histogram.classicDefect().isEmpty();
+        return isCustom;
     }
 
-    /** Adds a classic bucket or a quantile whose bound is spelled at {@code [from, to)}. */
+    /** Adds a classic bucket or a quantile whose bound is spelled at {@code [from, to)}, or not if that is no stretch. */
     void add(double bound, double value, int from, int to) {
         if (size == bounds.length) {
             int room = Math.max(16, 2 * size);
             bounds = Arrays.copyOf(bounds, room);
             values = Arrays.copyOf(values, room);
             places = Arrays.copyOf(places, 2 * room);
+            exemplarIndexes = Arrays.copyOf(exemplarIndexes, room);
         }
         bounds[size] = bound;
         values[size] = value;
         places[2 * size] = from;
         places[2 * size + 1] = to;
+        exemplarIndexes[size] = -1;
         size++;
     }
 
@@ -191,6 +229,57 @@ public final class Composite {
         add(bound, value, from, to);
     }
 
+    ExemplarTable bucketExemplars() {
+        return bucketExemplars;
+    }
+
+    /** Gives the exemplar added last to the bucket added last. */
+    void giveExemplarToLastBucket() {
+        exemplarIndexes[size - 1] = bucketExemplars.size() - 1;
+    }
+
+    /** Adds the bucket of all events, if there is none. */
+    void addInfinity(double total) {
+        for (int i = 0; i < size; i++) {
+            if (bounds[i] == Double.POSITIVE_INFINITY) {
+                return;
+            }
+        }
+        add(Double.POSITIVE_INFINITY, total, 0, -1);
+    }
+
+    /** Whether a bound is NaN. */
+    boolean hasBoundNaN() {
+        for (int i = 0; i < size; i++) {
+            if (Double.isNaN(bounds[i])) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** A bound that stands twice, or NaN if there is none. */
+    double repeatedBound() {
+        boolean rising = true;
+        for (int i = 1; i < size; i++) {
+            rising &= Double.compare(bounds[i - 1], bounds[i]) < 0;
+        }
+        Set<Double> known = new HashSet<>();
+        for (int i = 0; i < size && !rising; i++) {
+            if (!known.add(bounds[i])) {
+                return bounds[i];
+            }
+        }
+        return Double.NaN;
+    }
+
+    /** Sets what a native histogram has, whose counts are floats if that is said. */
+    void setNative(int nativeSchema, double threshold, double zeros, boolean floats) {
+        setNative(nativeSchema, threshold, zeros);
+        isFloat = floats;
+    }
+
+    /** Sets what a native histogram has, whose counts are integers if they are whole. */
     void setNative(int nativeSchema, double threshold, double zeros) {
         isNative = true;
         schema = nativeSchema;
@@ -256,6 +345,16 @@ public final class Composite {
         return values[require(index, bucketCount())];
     }
 
+    /**
+     * The exemplar of a classic bucket, a copy that lasts, or null if it has none. In OpenMetrics 2.0 exemplars stand behind the
+     * whole value, see {@link ExpositionReader#exemplars()}.
+     *
+     * @param index in wire order, from 0
+     */
+    public @Nullable Exemplar bucketExemplar(int index) {
+        return exemplar(require(index, bucketCount()));
+    }
+
     /** How many quantiles a summary has; 0 for a histogram. */
     public int quantileCount() {
         return kind == Kind.SUMMARY ? size : 0;
@@ -301,7 +400,7 @@ public final class Composite {
         }
         boolean whole = isWhole(count) && isWhole(zeroCount) && negative.isWhole() && positive.isWhole();
         return new NativeBuckets(
-                schema, zeroThreshold, zeroCount, positive.toSide(), negative.toSide(), List.of(), !whole);
+                schema, zeroThreshold, zeroCount, positive.toSide(), negative.toSide(), List.of(), isFloat || !whole);
     }
 
     private static boolean isWhole(double number) {
@@ -328,13 +427,21 @@ public final class Composite {
     private HistogramValue classic() {
         List<HistogramValue.Bucket> buckets = new ArrayList<>(size);
         for (int i = 0; i < size; i++) {
-            buckets.add(new HistogramValue.Bucket(bound(i), values[i], null));
+            buckets.add(new HistogramValue.Bucket(bound(i), values[i], exemplar(i)));
         }
         return new HistogramValue(
                 given(hasCount, count), given(hasSum, sum), buckets, isCustom ? null : nativeBuckets());
     }
 
+    private @Nullable Exemplar exemplar(int index) {
+        return exemplarIndexes[index] < 0 || exemplarIndexes[index] >= bucketExemplars.size()
+                ? null
+                : bucketExemplars.get(exemplarIndexes[index], b, strings);
+    }
+
     private LabelNumber bound(int index) {
-        return new LabelNumber(bounds[index], strings.get(b, places[2 * index], places[2 * index + 1]));
+        int from = places[2 * index];
+        int to = places[2 * index + 1];
+        return to < from ? LabelNumber.of(bounds[index]) : new LabelNumber(bounds[index], strings.get(b, from, to));
     }
 }

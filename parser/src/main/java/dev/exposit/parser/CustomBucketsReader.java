@@ -83,8 +83,9 @@ final class CustomBucketsReader implements ExpositionReader {
 
     /** Shows the composite that the reader beneath is at with custom bounds, if it is a classic histogram. */
     private Event convert() {
-        if (!in.composite().hasNativeBuckets()) {
-            in.composite().makeCustom();
+        // Its buckets are gone then, and their exemplars with them.
+        if (in.composite().makeCustom()) {
+            in.exemplars.takeAll(in.composite().bucketExemplars());
         }
         return Event.COMPOSITE;
     }

@@ -10,6 +10,7 @@ import dev.exposit.model.Problem;
 import dev.exposit.model.SampleRole;
 import dev.exposit.model.Timestamp;
 import dev.exposit.parser.ReadLimits.Limit;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * What all readers share: the event at hand and the views of its parts, the family that it belongs to, and what whoever
  * builds families asks for. How a format is read stands in its reader, which fills in the parts.
  */
-abstract sealed class EventReader implements ExpositionReader permits LineScanner {
+abstract sealed class EventReader implements ExpositionReader permits LineScanner, ProtobufReader {
     final ReadOptions options;
     final ProblemLog log;
     private final LossReport.Collector losses = new LossReport.Collector();
@@ -139,14 +140,14 @@ abstract sealed class EventReader implements ExpositionReader permits LineScanne
         textTo = to;
     }
 
-    /** Takes note of the sample's value, spelled at {@code [from, to)}. */
+    /** Takes note of the sample's value, spelled at {@code [from, to)}; not spelled at all if that is no stretch. */
     final void setValue(double number, int from, int to) {
         value = number;
         valueFrom = from;
         valueTo = to;
     }
 
-    /** Takes note of the sample's timestamp, spelled at {@code [from, to)}. */
+    /** Takes note of the sample's timestamp, spelled at {@code [from, to)}; not spelled at all if that is no stretch. */
     final void setTimestamp(long seconds, int nanos, int from, int to) {
         hasTimestamp = true;
         timestampFrom = from;
@@ -163,6 +164,14 @@ abstract sealed class EventReader implements ExpositionReader permits LineScanne
     /** Takes note of digits that a timestamp could not hold. */
     final void reportLostDigits(String what, String text, Timestamp read) {
         losses.add(Loss.Kind.DIGITS, exposedFamilyName(), what + ' ' + LineScanner.crop(text) + " read as " + read);
+    }
+
+    /** Takes note of an unsigned integer that a double cannot hold. */
+    final void reportLostDigits(long integer, double read) {
+        boolean small = integer >= 0 && integer <= 1L << 53;
+        if (!small && new BigDecimal(Long.toUnsignedString(integer)).compareTo(new BigDecimal(read)) != 0) {
+            lose(Loss.Kind.DIGITS, "integer " + Long.toUnsignedString(integer) + " read as " + read);
+        }
     }
 
     /** Takes note of when the sample began to count. */
@@ -198,10 +207,21 @@ abstract sealed class EventReader implements ExpositionReader permits LineScanne
         family.enter(place(from, to));
     }
 
-    /** Makes the family of a sample of the name at {@code [from, to)}, a place, the one in force. */
-    final void enterFamilyOfSample(int from, int to) {
+    /** Makes another family the one in force, even if it has the name of the one before. */
+    final void beginFamily(int from, int to) {
+        refuseLonger(Math.abs(to - from), nameBytes, Limit.NAME_BYTES, "a metric name is too long");
+        family.begin(place(from, to));
+    }
+
+    /** Takes note of where a sample's name lies. */
+    final void setSampleName(int from, int to) {
         nameFrom = from;
         nameTo = to;
+    }
+
+    /** Makes the family of a sample of the name at {@code [from, to)}, a place, the one in force. */
+    final void enterFamilyOfSample(int from, int to) {
+        setSampleName(from, to);
         refuseLonger(Math.abs(to - from), nameBytes, Limit.NAME_BYTES, "a metric name is too long");
         family.enterBySample(place(from, to));
     }
@@ -213,9 +233,14 @@ abstract sealed class EventReader implements ExpositionReader permits LineScanne
         }
     }
 
-    /** Whether the format is strict about what samples of a family there are. */
-    final boolean isOpenMetrics() {
-        return format() == ExpositionFormat.OPENMETRICS_1 || format() == ExpositionFormat.OPENMETRICS_2;
+    /** Whether the format is strict about what samples of a family there are; Prometheus text has but conventions. */
+    final boolean isStrict() {
+        return format() != ExpositionFormat.PROMETHEUS_TEXT && format() != ExpositionFormat.PROMETHEUS_TEXT_0_0_4;
+    }
+
+    /** Whether a metric may be measured at several times in one exposition. */
+    boolean hasSeveralPoints() {
+        return isStrict();
     }
 
     /** A family to be built of what is read. */
@@ -376,7 +401,7 @@ abstract sealed class EventReader implements ExpositionReader permits LineScanne
 
     @Override
     public final ByteView valueText() {
-        require(event == Event.SAMPLE && !isExpanding(), "a value's spelling");
+        require(event == Event.SAMPLE && !isExpanding() && valueFrom <= valueTo, "a value's spelling");
         return views.valueText.set(b, valueFrom, valueTo);
     }
 
@@ -398,7 +423,7 @@ abstract sealed class EventReader implements ExpositionReader permits LineScanne
 
     @Override
     public final ByteView timestampText() {
-        require(hasTimestamp(), "a timestamp");
+        require(hasTimestamp() && timestampFrom <= timestampTo, "a timestamp's spelling");
         return views.timestampText.set(b, timestampFrom, timestampTo);
     }
 
@@ -435,6 +460,10 @@ abstract sealed class EventReader implements ExpositionReader permits LineScanne
             return exemplars.toList(b, strings);
         }
         List<Exemplar> own = new ArrayList<>();
+        Exemplar ofBucket = expanding.bucket() < 0 ? null : composite.bucketExemplar(expanding.bucket());
+        if (ofBucket != null) {
+            own.add(ofBucket);
+        }
         for (int i = 0; i < exemplars.size(); i++) {
             if (expanding.hasExemplar(exemplars.value(i))) {
                 own.add(exemplars.get(i, b, strings));

@@ -55,6 +55,21 @@ final class ExemplarTable {
         size++;
     }
 
+    /** Moves all exemplars of another table behind those of this one. */
+    void takeAll(ExemplarTable other) {
+        for (int i = 0; i < other.size; i++) {
+            LabelTable unused = begin();
+            labels[size] = other.labels[i];
+            other.labels[i] = unused;
+            values[size] = other.values[i];
+            timed[size] = other.timed[i];
+            seconds[size] = other.seconds[i];
+            nanos[size] = other.nanos[i];
+            size++;
+        }
+        other.clear();
+    }
+
     double value(int index) {
         return values[index];
     }

@@ -122,6 +122,12 @@ final class Expansion {
         return value;
     }
 
+    /** The bucket that the sample at hand is, or -1 if it is none, or one that was added. */
+    int bucket() {
+        int index = step - 3;
+        return composite.kind() != Composite.Kind.SUMMARY && index >= 0 && index < composite.bucketCount() ? index : -1;
+    }
+
     /** Whether samples of a composite are being gone through. */
     boolean isGoing() {
         return going;

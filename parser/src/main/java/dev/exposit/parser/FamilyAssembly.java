@@ -25,7 +25,7 @@ abstract sealed class FamilyAssembly permits SampleFamily, PointFamily {
 
     final EventReader in;
     /** Whether the format calls it an error where samples do not fit together; Prometheus text has but conventions. */
-    final boolean openMetrics;
+    final boolean strict;
 
     final String wireName;
     /** Metrics that nothing more is expected of. */
@@ -48,7 +48,7 @@ abstract sealed class FamilyAssembly permits SampleFamily, PointFamily {
 
     FamilyAssembly(EventReader in, String wireName) {
         this.in = in;
-        this.openMetrics = in.isOpenMetrics();
+        this.strict = in.isStrict();
         this.wireName = wireName;
     }
 
@@ -76,7 +76,7 @@ abstract sealed class FamilyAssembly permits SampleFamily, PointFamily {
     /** Takes a type that comes in time, or late where samples look the same with it as without. */
     final void setType(MetricType stated) {
         boolean alike = stated == MetricType.COUNTER || stated == MetricType.GAUGE;
-        boolean mayBeLate = alike && type == MetricType.UNKNOWN && !openMetrics && hashed == null;
+        boolean mayBeLate = alike && type == MetricType.UNKNOWN && !strict && hashed == null;
         if (!hasSamples || mayBeLate) {
             type = stated;
         }
@@ -142,7 +142,7 @@ abstract sealed class FamilyAssembly permits SampleFamily, PointFamily {
 
     /** Keeps the sample at hand raw; only OpenMetrics calls what is odd about it an error. */
     final void keepRaw(ErrorCode code, String expected, String got) {
-        if (openMetrics || code == ErrorCode.DUPLICATE_SERIES) {
+        if (strict || code == ErrorCode.DUPLICATE_SERIES) {
             in.finding(code, expected, got);
         } else {
             in.oddity(code, expected, got);
@@ -238,6 +238,6 @@ abstract sealed class FamilyAssembly permits SampleFamily, PointFamily {
     }
 
     final SampleRole totalRole() {
-        return openMetrics ? SampleRole.TOTAL : SampleRole.VALUE;
+        return strict ? SampleRole.TOTAL : SampleRole.VALUE;
     }
 }

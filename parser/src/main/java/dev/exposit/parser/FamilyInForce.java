@@ -70,6 +70,11 @@ final class FamilyInForce {
         return name;
     }
 
+    /** Begins a family of that name, whatever the one in force. */
+    void begin(ByteView name) {
+        start(name, false);
+    }
+
     /** Enters the family of that name, if it is not the one in force. */
     void enter(ByteView name) {
         if (length != name.length() || !isStartOf(name)) {

@@ -160,7 +160,7 @@ public final class FamilyReader implements Closeable {
             name = in.familyOfSample(name, types);
         }
         FamilyAssembly known = current;
-        if (known != null && name.equals(currentName) && in.familyOrdinal() == ordinal + 1) {
+        if (known != null && event == Event.SAMPLE && name.equals(currentName) && in.familyOrdinal() == ordinal + 1) {
             // Further samples of a histogram that came back, which the cursor takes for a family of their own.
             ordinal = in.familyOrdinal();
             return known;

@@ -6,12 +6,23 @@ import java.util.Arrays;
 /**
  * Tells OpenMetrics from Prometheus text by what only OpenMetrics has, if the first 64 KiB show any of it: the line
  * {@code # EOF}, a unit, a type that Prometheus text lacks, or, where the end is not in sight, a counter {@code x} whose
- * samples are named {@code x_total}. What shows nothing of it is read as Prometheus text, which most exporters answer.
+ * samples are named {@code x_total}. What shows nothing of it is read as Prometheus text, which most exporters answer. What
+ * begins as a delimited protobuf message does is one.
  *
  * <p>Of OpenMetrics it is version 2.0 if a value is composite, a sample has a start timestamp, or the samples of a counter or an
  * info have its own name; else 1.0.
  */
 final class FormatSniffer {
+    /** As many bytes as the length of a message takes, below 2^35. */
+    private static final int LONGEST_LENGTH = 4;
+    /** The tags of a MetricFamily's fields. */
+    private static final byte NAME = (1 << 3) | 2;
+
+    private static final byte HELP = (2 << 3) | 2;
+    private static final byte TYPE = 3 << 3;
+    private static final byte METRIC = (4 << 3) | 2;
+    private static final byte UNIT = (5 << 3) | 2;
+
     private final byte[] b;
     private final boolean whole;
 
@@ -34,7 +45,35 @@ final class FormatSniffer {
      * @param whole whether that is all of it
      */
     static ExpositionFormat recognise(byte[] b, int from, int to, boolean whole) {
+        if (isMessage(b, from, to)) {
+            return ExpositionFormat.PROTOBUF;
+        }
         return new FormatSniffer(b, whole).recognise(from, to);
+    }
+
+    /**
+     * Whether a delimited MetricFamily begins here: its length, then the name as its first field, which no text begins with.
+     */
+    private static boolean isMessage(byte[] b, int from, int to) {
+        int at = from;
+        while (at < to && at - from < LONGEST_LENGTH && b[at] < 0) {
+            at++;
+        }
+        if (to - at < 4 || b[at + 1] != NAME || b[at + 2] <= 0) {
+            return false;
+        }
+        int name = at + 3;
+        int nameTo = Math.min(to, name + b[at + 2]);
+        for (int i = name; i < nameTo; i++) {
+            if (b[i] >= 0 && b[i] <= ' ') {
+                return false;
+            }
+        }
+        return nameTo == to || isTagOfLaterField(b[nameTo]);
+    }
+
+    private static boolean isTagOfLaterField(byte tag) {
+        return tag == HELP || tag == TYPE || tag == METRIC || tag == UNIT;
     }
 
     private ExpositionFormat recognise(int from, int to) {

@@ -139,6 +139,19 @@ final class LabelTable {
         views = new ByteView[0];
     }
 
+    /** The position of the label of that name, or -1. */
+    int indexOf(byte[] name, byte[] b) {
+        for (int i = 0; i < size; i++) {
+            int from = places[i * INTS_PER_LABEL];
+            int to = places[i * INTS_PER_LABEL + 1];
+            byte[] text = from < 0 ? scratch : b;
+            if (Arrays.equals(text, from < 0 ? ~from : from, from < 0 ? ~to : to, name, 0, name.length)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
     /** The position of a label whose name stood before, or -1. */
     int duplicateName(byte[] b) {
         if (size > FEW) {

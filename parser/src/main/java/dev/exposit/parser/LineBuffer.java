@@ -139,8 +139,30 @@ final class LineBuffer implements Closeable {
             // What was there has been searched: all of it, wherever it is now.
             moveToFront();
             scanned = end;
-            read();
+            read(limits.intValue(Limit.LINE_BYTES));
         }
+    }
+
+    /**
+     * Makes sure of bytes from {@code keep} on, whatever they are, and moves them to the front if need be, for formats without
+     * lines. Afterwards {@link #start} is where the byte at {@code keep} is now, and {@link #base} plus an index is an
+     * offset again. The buffer grows as bytes arrive, not as they are asked for.
+     *
+     * @return how many of the wanted bytes there are
+     */
+    int fillBytes(int keep, int wanted) throws IOException {
+        start = keep;
+        limit = keep;
+        while (!ended && end - start < wanted) {
+            moveToFront();
+            read(Integer.MAX_VALUE);
+        }
+        return Math.min(end - start, wanted);
+    }
+
+    /** Whether so many bytes from an index on can be there, as far as is known without waiting for them. */
+    boolean mayHold(int from, long bytes) {
+        return !ended || end - from >= bytes;
     }
 
     /** Drops what stands before {@link #start}. */
@@ -162,7 +184,7 @@ final class LineBuffer implements Closeable {
      */
     int lookAhead() throws IOException {
         while (!ended && end < bytes.length) {
-            read();
+            read(0);
         }
         return Math.min(end, start + CHUNK);
     }
@@ -181,9 +203,10 @@ final class LineBuffer implements Closeable {
         return -1;
     }
 
-    private void read() throws IOException {
+    /** Reads some more; the buffer grows as long as no more than so many bytes of it belong to one line. */
+    private void read(int longestLine) throws IOException {
         if (end == bytes.length) {
-            if (end - limit > limits.intValue(Limit.LINE_BYTES)) {
+            if (end - limit > longestLine) {
                 throw lineTooLong();
             }
             bytes = Arrays.copyOf(bytes, (int) Math.min(2L * bytes.length, Integer.MAX_VALUE - 16));

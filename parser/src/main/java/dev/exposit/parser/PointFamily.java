@@ -17,8 +17,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A family in OpenMetrics 2.0, where each sample is a whole point and the points of a metric stand together; of a stateset,
- * those of all its states.
+ * A family where each sample is a whole point: in OpenMetrics 2.0, where the points of a metric stand together, and those of all
+ * states of a stateset; in protobuf, where each metric has one point.
  *
  * <p>Specification: OpenMetrics 2.0, "Sample", "Metric" and "StateSet".
  */
@@ -45,10 +45,13 @@ final class PointFamily extends FamilyAssembly {
             return;
         }
         if (!enterMetric(apart)) {
-            keepRaw(
-                    ErrorCode.METRIC_INTERLEAVED,
-                    "all samples of a metric together",
-                    "the same metric again behind another");
+            if (in.hasSeveralPoints()) {
+                String again = "the same metric again behind another";
+                keepRaw(ErrorCode.METRIC_INTERLEAVED, "all samples of a metric together", again);
+            } else {
+                reportDuplicate();
+                addRaw();
+            }
             return;
         }
         if (apart >= 0) {
@@ -123,12 +126,13 @@ final class PointFamily extends FamilyAssembly {
      */
     private boolean enterMetric(int apart) {
         Labels current = labels;
-        if (current != null && hasLabels(current, apart)) {
+        boolean several = in.hasSeveralPoints();
+        if (several && current != null && hasLabels(current, apart)) {
             return true;
         }
         Labels entered = metricLabels(apart);
         Labels enteredKey = entered.withoutEmpty();
-        if (current != null && enteredKey.equals(key)) {
+        if (several && current != null && enteredKey.equals(key)) {
             return true;
         }
         if (!isNew(enteredKey)) {

@@ -12,7 +12,8 @@ final class Readers {
             ExpositionFormat.PROMETHEUS_TEXT,
             ExpositionFormat.PROMETHEUS_TEXT_0_0_4,
             ExpositionFormat.OPENMETRICS_1,
-            ExpositionFormat.OPENMETRICS_2);
+            ExpositionFormat.OPENMETRICS_2,
+            ExpositionFormat.PROTOBUF);
 
     private Readers() {}
 
@@ -31,10 +32,20 @@ final class Readers {
                 case PROMETHEUS_TEXT, PROMETHEUS_TEXT_0_0_4 -> new PrometheusTextReader(buffer, format, options);
                 case OPENMETRICS_1 -> new OpenMetrics1Reader(buffer, options);
                 case OPENMETRICS_2 -> new OpenMetrics2Reader(buffer, options);
+                case PROTOBUF -> protobuf(buffer, options);
                 default -> throw new IllegalArgumentException("reading " + format.id() + " is not supported");
             };
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private static ExpositionReader protobuf(LineBuffer buffer, ReadOptions options) {
+        try {
+            return new ProtobufReader(buffer, options);
+        } catch (NoClassDefFoundError e) {
+            throw new IllegalStateException(
+                    "reading protobuf needs com.google.protobuf:protobuf-java, 3.25 or newer", e);
         }
     }
 }

@@ -90,7 +90,7 @@ final class SampleFamily extends FamilyAssembly {
             }
         }
         // Prometheus text has no roles for the types whose one sample has the family's own name.
-        boolean bareIsValue = !openMetrics && type != MetricType.HISTOGRAM;
+        boolean bareIsValue = !strict && type != MetricType.HISTOGRAM;
         return bareIsValue && name.length() == wireBytes.length && name.startsWith(wireBytes) ? SampleRole.VALUE : null;
     }
 
@@ -99,7 +99,7 @@ final class SampleFamily extends FamilyAssembly {
      * further points. What is whole at once needs no group, and a family of millions of series is mostly of this kind.
      */
     private boolean isWholeMetric(SampleRole role) {
-        return !openMetrics && role == SampleRole.VALUE && isSingle();
+        return !strict && role == SampleRole.VALUE && isSingle();
     }
 
     private void addNumber() {
@@ -135,7 +135,7 @@ final class SampleFamily extends FamilyAssembly {
             Labels labels = metricLabels(bound);
             Labels key = labels.withoutEmpty();
             group = groups.get(key);
-            if (group != null && group != current && openMetrics) {
+            if (group != null && group != current && strict) {
                 String again = "the same metric again behind another";
                 keepRaw(ErrorCode.METRIC_INTERLEAVED, "all samples of a metric together", again);
                 return null;
@@ -164,7 +164,7 @@ final class SampleFamily extends FamilyAssembly {
         if (group.isAt(timestamp)) {
             return true;
         }
-        if (openMetrics) {
+        if (strict) {
             Metric stray = group.strayStart(wireName);
             if (group.advanceTo(timestamp)) {
                 if (stray != null) {
@@ -228,7 +228,7 @@ final class SampleFamily extends FamilyAssembly {
         if (group.setNumber(value, exemplar)) {
             return true;
         }
-        if (!openMetrics || timestamp == null) {
+        if (!strict || timestamp == null) {
             return false;
         }
         group.beginPoint(timestamp);
@@ -290,7 +290,7 @@ final class SampleFamily extends FamilyAssembly {
     /** Keeps the sample at hand raw. In OpenMetrics that is an error of its own, in Prometheus text only if it stood before. */
     @Override
     void addRaw() {
-        if (!openMetrics && !rawSeries.add(in.sampleName().toString(), in.toLabels())) {
+        if (!strict && !rawSeries.add(in.sampleName().toString(), in.toLabels())) {
             reportDuplicate();
         }
         appendRaw();
@@ -321,7 +321,7 @@ final class SampleFamily extends FamilyAssembly {
         for (Iterator<Map.Entry<Labels, MetricGroup>> all = groups.entrySet().iterator(); all.hasNext(); ) {
             MetricGroup group = all.next().getValue();
             // In OpenMetrics a metric is over as soon as another begins.
-            if (group != current && (openMetrics || group.isComplete())) {
+            if (group != current && (strict || group.isComplete())) {
                 addMetric(group, metrics);
                 size -= group.size;
                 all.remove();

@@ -1,7 +1,12 @@
 package dev.exposit.parser;
 
+import java.util.Arrays;
+
 /** Checks UTF-8 by the table of RFC 3629, section 4: no overlong forms, no surrogates, nothing past U+10FFFF. */
 final class Utf8 {
+    /** The most bytes of a character. */
+    private static final int LONGEST = 4;
+
     private Utf8() {}
 
     /**
@@ -26,6 +31,26 @@ final class Utf8 {
             return second >= lowest && second <= highest && isTail(b[i + 2]) && isTail(b[i + 3]) ? i + 4 : -1;
         }
         return -1;
+    }
+
+    /** Whether the bytes at {@code [from, to)} are UTF-8, whatever stands behind them. */
+    static boolean isValid(byte[] b, int from, int to) {
+        int i = from;
+        while (i < to) {
+            if (b[i] >= 0) {
+                i++;
+                continue;
+            }
+            // Only a sequence that may reach beyond the end needs a copy, which zeros follow.
+            boolean near = to - i < LONGEST;
+            int after =
+                    near ? afterSequence(Arrays.copyOf(Arrays.copyOfRange(b, i, to), LONGEST), 0) : afterSequence(b, i);
+            if (after < 0) {
+                return false;
+            }
+            i = near ? i + after : after;
+        }
+        return true;
     }
 
     private static boolean isTail(byte b) {

@@ -288,11 +288,13 @@ class ExpositionTest {
                         ExpositionFormat.PROMETHEUS_TEXT,
                         ExpositionFormat.PROMETHEUS_TEXT_0_0_4,
                         ExpositionFormat.OPENMETRICS_1,
-                        ExpositionFormat.OPENMETRICS_2)
+                        ExpositionFormat.OPENMETRICS_2,
+                        ExpositionFormat.PROTOBUF)
                 .contains(format);
         assertThat(Exposition.canRead(format)).isEqualTo(readable);
         if (readable) {
-            assertThat(Exposition.parse("# EOF\n", ReadOptions.of(format)).families())
+            String empty = format == ExpositionFormat.PROTOBUF ? "" : "# EOF\n";
+            assertThat(Exposition.parse(empty, ReadOptions.of(format)).families())
                     .isEmpty();
         } else {
             assertThatThrownBy(() -> Exposition.parse("", ReadOptions.of(format)))

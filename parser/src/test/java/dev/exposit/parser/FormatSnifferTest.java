@@ -42,6 +42,25 @@ class FormatSnifferTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "\u0003\n\u0001a",
+                "\u0005\n\u0001a\u0018\u0001",
+                "\u0006\n\u0002ü\u0018\u0001",
+                "\u0009\n\u0003up1\"\u0002\u001a\u0000",
+                "#\n\u0001a\u0012\u001fxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx",
+            })
+    void aMessageIsProtobuf(String text) throws IOException {
+        assertRecognised(text, ExpositionFormat.PROTOBUF);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"#\n# HELP a b\n", "\n\na 1\n", "a\n\u0001a 1\n", "#\n\na 1\n", "#\n", "a 1\n\u0001"})
+    void whatOnlyLooksLikeAMessageIsText(String text) throws IOException {
+        assertRecognised(text, ExpositionFormat.PROMETHEUS_TEXT);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
                 "# TYPE h histogram\nh {count:1,sum:1,bucket:[+Inf:1]}\n# EOF\n",
                 "h{a=\"\\\"} 1\"} {gcount:1,gsum:1,bucket:[+Inf:1]}\n",
                 "a 1 st@5\n# EOF\n",

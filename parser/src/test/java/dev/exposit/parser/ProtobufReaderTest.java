@@ -1,0 +1,377 @@
+package dev.exposit.parser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.google.protobuf.CodedOutputStream;
+import dev.exposit.format.ExpositionFormat;
+import dev.exposit.model.Exemplar;
+import dev.exposit.model.HistogramValue;
+import dev.exposit.model.Labels;
+import dev.exposit.model.MetricFamily;
+import dev.exposit.model.MetricSet;
+import dev.exposit.model.MetricType;
+import dev.exposit.model.NativeBuckets;
+import dev.exposit.model.Timestamp;
+import dev.exposit.parser.ReadLimits.Limit;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What the cursor shows of Prometheus protobuf, and what becomes of bytes that are none. */
+class ProtobufReaderTest {
+    private static final ReadOptions SPEC = ReadOptions.of(ExpositionFormat.PROTOBUF);
+
+    // ---- Messages, written field by field
+
+    /** Writes a field of a message. */
+    private interface Field {
+        void to(CodedOutputStream out) throws IOException;
+    }
+
+    private static byte[] message(Field... fields) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try {
+            CodedOutputStream out = CodedOutputStream.newInstance(bytes);
+            for (Field field : fields) {
+                field.to(out);
+            }
+            out.flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+
+    private static Field bytes(int number, byte[] value) {
+        return out -> out.writeByteArray(number, value);
+    }
+
+    private static Field text(int number, String value) {
+        return bytes(number, value.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static Field integer(int number, long value) {
+        return out -> out.writeInt64(number, value);
+    }
+
+    private static Field number(int number, double value) {
+        return out -> out.writeDouble(number, value);
+    }
+
+    private static Field label(String name, String value) {
+        return bytes(1, message(text(1, name), text(2, value)));
+    }
+
+    private static Field gauge(double value, Field... others) {
+        List<Field> fields = new ArrayList<>(List.of(others));
+        fields.add(bytes(2, message(number(1, value))));
+        return bytes(4, message(fields.toArray(Field[]::new)));
+    }
+
+    private static Field name(String name) {
+        return text(1, name);
+    }
+
+    private static final Field GAUGE = integer(3, 1);
+
+    /** Messages with their lengths before them. */
+    private static byte[] delimited(byte[]... messages) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        for (byte[] message : messages) {
+            out.writeBytes(message(field -> field.writeUInt32NoTag(message.length)));
+            out.writeBytes(message);
+        }
+        return out.toByteArray();
+    }
+
+    private static byte[] plain(String name, double value) {
+        return message(name(name), GAUGE, gauge(value));
+    }
+
+    private static List<String> events(ExpositionReader in) {
+        List<String> events = new ArrayList<>();
+        while (in.next() != Event.END) {
+            events.add(EventDump.event(in));
+        }
+        return events;
+    }
+
+    // ---- What is read
+
+    @Test
+    void everyEventHasItsParts() {
+        byte[] exemplar =
+                message(label("t", "x"), number(2, 0.5), bytes(3, message(integer(1, 7), integer(2, 500_000_000))));
+        byte[] counter = message(number(1, 17), bytes(2, exemplar), bytes(3, message(integer(1, 5))));
+        byte[] metric = message(label("a", "é\n"), label("b", ""), bytes(3, counter), integer(6, 1500));
+        byte[] exposition = delimited(message(name("c.total"), text(2, "Help."), bytes(4, metric), text(5, "s")));
+        ExpositionReader in = ExpositionReader.open(exposition, SPEC);
+        assertThat(in.format()).isEqualTo(ExpositionFormat.PROTOBUF);
+        assertThat(in.next()).isEqualTo(Event.HELP);
+        assertThat(in.text().toString()).isEqualTo("Help.");
+        assertThat(in.familyName().toString()).isEqualTo("c.total");
+        assertThat(in.next()).isEqualTo(Event.TYPE);
+        assertThat(in.type()).isEqualTo(MetricType.COUNTER);
+        assertThat(in.next()).isEqualTo(Event.UNIT);
+        assertThat(in.text().toString()).isEqualTo("s");
+        assertThat(in.next()).isEqualTo(Event.SAMPLE);
+        assertThat(in.location().offset()).isEqualTo(1 + 2 + 7 + 2 + 5 + 2);
+        assertThat(in.sampleName().toString()).isEqualTo("c.total");
+        assertThat(in.exposedFamilyName()).isEqualTo("c.total");
+        assertThat(in.toLabels()).isEqualTo(Labels.of("a", "é\n", "b", ""));
+        assertThat(in.value()).isEqualTo(17);
+        assertThat(in.timestamp()).isEqualTo(new Timestamp(1, 500_000_000));
+        assertThat(in.startTimestamp()).isEqualTo(Timestamp.ofSeconds(5));
+        assertThat(in.exemplars())
+                .containsExactly(new Exemplar(Labels.of("t", "x"), 0.5, new Timestamp(7, 500_000_000)));
+        assertThatThrownBy(in::valueText).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(in::timestampText).isInstanceOf(IllegalStateException.class);
+        assertThat(in.next()).isEqualTo(Event.END);
+        assertThat(in.next()).isEqualTo(Event.END);
+    }
+
+    @Test
+    void histogramsAreComposites() {
+        byte[] bucket = message(integer(1, 2), number(2, 0.5), bytes(3, message(number(2, 0.25))));
+        byte[] span = message(out -> out.writeSInt32(1, -2), integer(2, 2));
+        byte[] deltas = message(out -> out.writeSInt64NoTag(3), out -> out.writeSInt64NoTag(-1));
+        byte[] histogram = message(
+                integer(1, 5),
+                number(2, 9),
+                bytes(3, bucket),
+                out -> out.writeSInt32(5, 3),
+                number(6, 0x1p-128),
+                bytes(12, span),
+                bytes(13, deltas));
+        byte[] metric = message(bytes(7, histogram));
+        ExpositionReader in =
+                ExpositionReader.open(delimited(message(name("h"), integer(3, 4), bytes(4, metric))), SPEC);
+        in.next();
+        assertThat(in.next()).isEqualTo(Event.COMPOSITE);
+        Composite composite = in.composite();
+        assertThat(composite.bucketCount()).isEqualTo(2);
+        assertThat(composite.upperBound(1)).isEqualTo(Double.POSITIVE_INFINITY);
+        assertThat(composite.cumulativeCount(1)).isEqualTo(5);
+        assertThat(composite.bucketExemplar(0)).isEqualTo(new Exemplar(Labels.of(), 0.25, null));
+        assertThat(composite.bucketExemplar(1)).isNull();
+        assertThat(((HistogramValue) composite.toValue()).nativeBuckets())
+                .isEqualTo(new NativeBuckets(
+                        3,
+                        0x1p-128,
+                        0,
+                        new NativeBuckets.Side(List.of(new NativeBuckets.Span(-2, 2)), List.of(3.0, 2.0)),
+                        NativeBuckets.Side.none(),
+                        List.of(),
+                        false));
+    }
+
+    @Test
+    void integersThatADoubleCannotHoldAreALoss() {
+        byte[] summary = message(out -> out.writeUInt64(1, -1L), number(2, 1));
+        ExpositionReader in = ExpositionReader.open(
+                delimited(message(name("s"), integer(3, 2), bytes(4, message(bytes(4, summary))))), SPEC);
+        in.next();
+        in.next();
+        assertThat(in.composite().count()).isEqualTo(0x1p64);
+        assertThat(in.losses().losses())
+                .singleElement()
+                .satisfies(loss -> assertThat(loss.toString())
+                        .contains("s: integer 18446744073709551615 read as 1.8446744073709552E19"));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void howBytesArriveSaysNothing(InputShape shape) throws IOException {
+        byte[] large = message(name("large"), text(2, "x".repeat(200_000)), GAUGE, gauge(1), gauge(2, label("a", "b")));
+        byte[] exposition = delimited(plain("a", 1), large, plain("b", 2));
+        assertThat(EventDump.of(shape, exposition, SPEC))
+                .isEqualTo(EventDump.of(ExpositionReader.open(exposition, SPEC)));
+    }
+
+    @Test
+    void unwantedFamiliesAreNotLookedInto() {
+        byte[] broken = message(name("b"), GAUGE, bytes(4, new byte[] {(byte) 0xFF}));
+        byte[] exposition = delimited(plain("a", 1), broken, plain("c", 2));
+        ExpositionReader in = ExpositionReader.open(exposition, SPEC.withNames(Set.of("a", "c")));
+        assertThat(events(in)).containsExactly("TYPE a gauge", "a{} 1.0", "TYPE c gauge", "c{} 2.0");
+    }
+
+    @Test
+    void aFamilyTwiceIsOneThatComesBack() {
+        byte[] exposition = delimited(plain("a", 1), message(name("a"), GAUGE, gauge(2, label("b", "c"))));
+        assertThat(catchThrowableOfType(ExpositionSyntaxException.class, () -> Exposition.parse(exposition, SPEC))
+                        .code())
+                .isEqualTo(ErrorCode.FAMILY_REOPENED);
+        MetricSet read = Exposition.parse(exposition, SPEC.withRecovery(Recovery.SKIP_LINE));
+        assertThat(read.families())
+                .singleElement()
+                .extracting(MetricFamily::metrics)
+                .asList()
+                .hasSize(2);
+    }
+
+    @Test
+    void theSameSeriesTwiceStaysRaw() {
+        byte[] exposition = delimited(message(name("a"), GAUGE, gauge(1), gauge(2, label("b", ""))));
+        assertThat(catchThrowableOfType(ExpositionSyntaxException.class, () -> Exposition.parse(exposition, SPEC))
+                        .code())
+                .isEqualTo(ErrorCode.DUPLICATE_SERIES);
+        MetricSet read = Exposition.parse(exposition, SPEC.withRecovery(Recovery.SKIP_LINE));
+        assertThat(read.families().get(0).metrics()).hasSize(2);
+    }
+
+    // ---- Hostile bytes
+
+    @Test
+    void aBrokenMetricIsLeftOutAloneOrWithItsFamily() {
+        byte[] broken =
+                message(name("b"), GAUGE, gauge(1), bytes(4, new byte[] {10, 50, 1}), gauge(3, label("x", "y")));
+        byte[] exposition = delimited(plain("a", 1), broken, plain("c", 2));
+        ExpositionSyntaxException thrown = catchThrowableOfType(
+                ExpositionSyntaxException.class, () -> events(ExpositionReader.open(exposition, SPEC)));
+        assertThat(thrown.code()).isEqualTo(ErrorCode.MALFORMED_MESSAGE);
+        assertThat(thrown.problem().excerpt()).isEqualTo("b");
+        assertThat(thrown.location().offset()).isBetween(34L, 39L);
+        ExpositionReader line = ExpositionReader.open(exposition, SPEC.withRecovery(Recovery.SKIP_LINE));
+        assertThat(events(line)).contains("b{} 1.0", "b{x=\"y\"} 3.0", "c{} 2.0");
+        assertThat(line.problems()).hasSize(1);
+        MetricSet families = Exposition.parse(exposition, SPEC.withRecovery(Recovery.SKIP_FAMILY));
+        assertThat(families.families()).extracting(MetricFamily::name).containsExactly("a", "c");
+    }
+
+    @Test
+    void aLengthThatLiesEndsReading() {
+        byte[] good = delimited(plain("a", 1));
+        byte[] exposition = Arrays.copyOf(good, good.length + 3);
+        exposition[good.length] = 120;
+        for (Recovery recovery : Recovery.values()) {
+            ExpositionReader in = ExpositionReader.open(exposition, SPEC.withRecovery(recovery));
+            in.next();
+            in.next();
+            if (recovery == Recovery.THROW) {
+                assertThatThrownBy(in::next)
+                        .isInstanceOf(ExpositionSyntaxException.class)
+                        .hasMessageContaining("byte " + good.length)
+                        .hasMessageContaining("a message of 120 bytes, got 2 bytes");
+            } else {
+                assertThat(in.next()).isEqualTo(Event.END);
+                assertThat(in.problems()).hasSize(1);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ffffffffffffffffff01, one of 18446744073709551615 bytes",
+        "ffffffffffffffffffff01, one that does not end",
+        "ff, one that does not end",
+        "ffffffff07, one of 2147483647 bytes",
+    })
+    void lengthsThatAreNone(String hex, String got) {
+        byte[] bytes = HexFormat.of().parseHex(hex);
+        assertThatThrownBy(() -> events(ExpositionReader.open(bytes, SPEC)))
+                .isInstanceOf(ExpositionSyntaxException.class)
+                .hasMessageContaining(got);
+    }
+
+    /** What a length says must not cost memory, nor time until so many bytes have come. */
+    @Test
+    void aHugeLengthIsRefusedBeforeItsBytesCome() {
+        byte[] huge = message(out -> out.writeUInt64NoTag(1L << 40));
+        InputStream behind = new InputStream() {
+            @Override
+            public int read() {
+                return 0;
+            }
+        };
+        InputStream in = new SequenceInputStream(new ByteArrayInputStream(huge), behind);
+        assertThatThrownBy(() -> events(ExpositionReader.open(in, SPEC)))
+                .isInstanceOf(ReadLimitException.class)
+                .hasMessageContaining("messageBytes");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'', EMPTY_NAME, nameless",
+        "0a0161, '', a family of nothing is a counter family",
+        "0a016118ff01, UNKNOWN_TYPE, type 255",
+        "0a01ff, INVALID_UTF8, no UTF-8",
+        "0a0161220412020a00, EMPTY_NAME, wrong: gauge in counter",
+    })
+    void families(String hex, String code, String what) {
+        byte[] exposition = delimited(HexFormat.of().parseHex(hex));
+        ExpositionReader in = ExpositionReader.open(exposition, SPEC.withRecovery(Recovery.SKIP_LINE));
+        events(in);
+        String expected = what.startsWith("wrong") ? "UNEXPECTED_SAMPLE" : code;
+        assertThat(String.join(
+                        " ",
+                        in.problems().stream().map(problem -> problem.code()).toList()))
+                .as(what)
+                .isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"NAME_BYTES, 3", "LABEL_VALUE_BYTES, 3", "LABELS_PER_SERIES, 1", "EXEMPLAR_BYTES, 5", "SAMPLES, 1"})
+    void limitsNameThemselves(Limit limit, int value) {
+        byte[] exemplar = message(label("t", "x"), number(2, 0.5));
+        byte[] metric = message(label("a", "long"), label("b", "c"), bytes(3, message(bytes(2, exemplar))));
+        byte[] exposition =
+                delimited(message(name("long"), bytes(4, metric), bytes(4, message(bytes(3, new byte[0])))));
+        assertThat(events(ExpositionReader.open(exposition, SPEC))).hasSize(3);
+        ReadOptions limited = SPEC.withLimits(ReadLimits.defaults().with(limit, value));
+        assertThatThrownBy(() -> events(ExpositionReader.open(exposition, limited)))
+                .isInstanceOf(ReadLimitException.class)
+                .hasMessageContaining(limit.toString());
+    }
+
+    @Test
+    void aMessageOverTheLimitIsRefused() {
+        byte[] exposition = delimited(plain("a", 1));
+        ReadOptions limited = SPEC.withLimits(ReadLimits.defaults().with(Limit.MESSAGE_BYTES, 5));
+        assertThatThrownBy(() -> events(ExpositionReader.open(exposition, limited)))
+                .isInstanceOf(ReadLimitException.class)
+                .hasMessageContaining("messageBytes");
+    }
+
+    @Test
+    void compositesAreExpandedAndCustomAsElsewhere() {
+        byte[] bucket = message(integer(1, 2), number(2, 0.5), bytes(3, message(number(2, 9))));
+        byte[] histogram = message(integer(1, 5), number(2, 9), bytes(3, bucket));
+        byte[] exposition = delimited(message(name("h"), integer(3, 4), bytes(4, message(bytes(7, histogram)))));
+        assertThat(events(ExpositionReader.open(exposition, SPEC).expanded()))
+                .containsExactly(
+                        "TYPE h histogram",
+                        "h_count{} 5.0 of h",
+                        "h_sum{} 9.0 of h",
+                        "h_bucket{le=\"0.5\"} 2.0 # {} 9.0 of h",
+                        "h_bucket{le=\"+Inf\"} 5.0 of h");
+        ExpositionReader cursor = ExpositionReader.open(exposition, SPEC).withCustomBuckets();
+        cursor.next();
+        cursor.next();
+        assertThat(cursor.composite().bucketCount()).isZero();
+        assertThat(cursor.hasExemplar()).isTrue();
+        assertThat(cursor.exemplars()).containsExactly(new Exemplar(Labels.of(), 9, null));
+        MetricFamily custom = Objects.requireNonNull(ExpositionReader.open(exposition, SPEC)
+                        .withCustomBuckets()
+                        .assembled()
+                        .next())
+                .family();
+        assertThat(custom.metrics().get(0).point().exemplars()).hasSize(1);
+    }
+}
