@@ -28,6 +28,32 @@ public final class Composite {
         SUMMARY
     }
 
+    /** A part of a composite, as it is spelled. */
+    public enum Part {
+        /** The number behind {@code count:} or {@code gcount:}. */
+        COUNT,
+        /** The number behind {@code sum:} or {@code gsum:}. */
+        SUM,
+        /** The bound of a classic bucket, or which quantile it is. */
+        BOUND,
+        /** The count of a classic bucket, or the value of a quantile. */
+        VALUE,
+        /** The number behind {@code schema:}. */
+        SCHEMA,
+        /** The number behind {@code zero_threshold:}. */
+        ZERO_THRESHOLD,
+        /** The number behind {@code zero_count:}. */
+        ZERO_COUNT,
+        /** A span of native buckets below zero: its offset, a colon and its length. */
+        NEGATIVE_SPAN,
+        /** The count of a native bucket below zero. */
+        NEGATIVE_BUCKET,
+        /** A span of native buckets above zero. */
+        POSITIVE_SPAN,
+        /** The count of a native bucket above zero. */
+        POSITIVE_BUCKET
+    }
+
     private final StringCache strings;
 
     private Kind kind = Kind.HISTOGRAM;
@@ -48,6 +74,8 @@ public final class Composite {
     private final Side positive = new Side();
 
     private byte[] b = {};
+    private int start;
+    private ByteView.Lease lease = new ByteView.Lease();
 
     /** The native buckets on one side of zero. */
     static final class Side {
@@ -122,10 +150,11 @@ public final class Composite {
 
     // ---- What readers fill in
 
-    /** Begins a composite whose bounds are spelled in {@code text}. */
-    void begin(Kind whichKind, byte[] text) {
+    /** Begins a composite that is spelled in {@code text}, behind the brace before {@code from}. */
+    void begin(Kind whichKind, byte[] text, int from) {
         kind = whichKind;
         b = text;
+        start = from;
         size = 0;
         isNative = false;
         negative.clear();
@@ -161,6 +190,12 @@ public final class Composite {
         schema = nativeSchema;
         zeroThreshold = threshold;
         zeroCount = zeros;
+    }
+
+    /** Ties the views that are handed out from here on to those of the event. */
+    Composite leased(ByteView.Lease ofEvent) {
+        lease = ofEvent;
+        return this;
     }
 
     Side negative() {
@@ -258,6 +293,17 @@ public final class Composite {
 
     private static boolean isWhole(double number) {
         return number == Math.rint(number) && !Double.isInfinite(number);
+    }
+
+    /**
+     * A part as it is spelled, to tell where something is wrong. It is looked for anew each time.
+     *
+     * @param part what kind of part
+     * @param index which of them, in wire order from 0; 0 for a part that stands once
+     * @throws IllegalArgumentException if there is no such part
+     */
+    public ByteView text(Part part, int index) {
+        return CompositeParts.find(part, index, b, start, new ByteView(lease));
     }
 
     /** Everything, a copy that lasts: a {@link HistogramValue} or a {@link SummaryValue}. */

@@ -65,6 +65,8 @@ abstract sealed class TextReader extends LineScanner implements ExpositionReader
     private boolean hasStartTimestamp;
     private long startSeconds;
     private int startNanos;
+    private int startFrom;
+    private int startTo;
 
     private @Nullable Expansion expansion;
 
@@ -76,6 +78,7 @@ abstract sealed class TextReader extends LineScanner implements ExpositionReader
         final ByteView text = new ByteView(lease);
         final ByteView valueText = new ByteView(lease);
         final ByteView timestampText = new ByteView(lease);
+        final ByteView startTimestampText = new ByteView(lease);
     }
 
     TextReader(LineBuffer buffer, ReadOptions options) {
@@ -319,9 +322,11 @@ abstract sealed class TextReader extends LineScanner implements ExpositionReader
         losses.add(Loss.Kind.DIGITS, exposedFamilyName(), what + ' ' + crop(text) + " read as " + read);
     }
 
-    /** Takes note of when the sample began to count. */
-    final void setStartTimestamp(long seconds, int nanos) {
+    /** Takes note of when the sample began to count, spelled at {@code [from, to)}. */
+    final void setStartTimestamp(long seconds, int nanos, int from, int to) {
         hasStartTimestamp = true;
+        startFrom = from;
+        startTo = to;
         startSeconds = seconds;
         startNanos = nanos;
     }
@@ -498,6 +503,7 @@ abstract sealed class TextReader extends LineScanner implements ExpositionReader
         views.lease.ended = true;
         views = new Views();
         labels.dropViews();
+        exemplars.dropViews();
         return true;
     }
 
@@ -597,7 +603,7 @@ abstract sealed class TextReader extends LineScanner implements ExpositionReader
     @Override
     public final Composite composite() {
         require(event == Event.COMPOSITE, "a composite value");
-        return composite;
+        return composite.leased(views.lease);
     }
 
     @Override
@@ -624,6 +630,12 @@ abstract sealed class TextReader extends LineScanner implements ExpositionReader
     @Override
     public final @Nullable Timestamp startTimestamp() {
         return hasStartTimestamp() ? new Timestamp(startSeconds, startNanos) : null;
+    }
+
+    @Override
+    public final ByteView startTimestampText() {
+        require(hasStartTimestamp(), "a start timestamp");
+        return views.startTimestampText.set(b, startFrom, startTo);
     }
 
     @Override
