@@ -171,7 +171,7 @@ public enum LintRule {
             WARNING,
             EACH_TIME,
             "What counts is never NaN; leave the sample out, or begin with 0.",
-            "OpenMetrics, Counter, Histogram, GaugeHistogram and Summary"),
+            "OpenMetrics 1.0, Counter, Histogram, GaugeHistogram and Summary; OpenMetrics 2.0, Counter and Summary"),
     /** A counter, count, bucket or sum that is negative. */
     NEGATIVE_VALUE(
             ERROR,
@@ -185,7 +185,7 @@ public enum LintRule {
             WARNING,
             EACH_TIME,
             "Counts of events are whole numbers.",
-            "OpenMetrics, Histogram, GaugeHistogram and Summary"),
+            "OpenMetrics 1.0, Histogram, GaugeHistogram and Summary; OpenMetrics 2.0, Summary"),
     /** A count of a histogram that is no whole number, infinite, NaN, or negative in a gauge histogram. */
     UNUSUAL_COUNT(
             null,

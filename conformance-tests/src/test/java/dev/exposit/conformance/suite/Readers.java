@@ -44,17 +44,13 @@ final class Readers {
         }
     }
 
-    /** The fast reader of a format with the rules over whole expositions; other than lint it takes what a reader is to drop. */
+    /** As {@link #lint}, but that it takes an exposition of which a reader only has to drop an exemplar. */
     static Verdict fastWithRules(byte[] exposition, ExpositionFormat format) {
-        Verdict read =
-                fast(exposition, format, InputShape.all(exposition.length).get(0));
-        if (read instanceof Verdict.Refused) {
-            return read;
-        }
-        List<Problem> broken = Lint.check(exposition, options(format)).problems().stream()
-                .filter(problem -> problem.severity() == Problem.Severity.ERROR && isRule(problem.code()))
-                .toList();
-        return broken.isEmpty() ? new Verdict.Accepted(null) : new Verdict.Refused(broken.toString(), List.of());
+        boolean broken = Lint.check(exposition, options(format)).problems().stream()
+                .anyMatch(problem -> problem.severity() == Problem.Severity.ERROR && isRule(problem.code()));
+        boolean read =
+                fast(exposition, format, InputShape.all(exposition.length).get(0)) instanceof Verdict.Accepted;
+        return read && !broken ? new Verdict.Accepted(null) : lint(exposition, format);
     }
 
     private static boolean isRule(String code) {
