@@ -63,6 +63,8 @@ abstract sealed class EventReader implements ExpositionReader permits LineScanne
     private boolean hasStartTimestamp;
     private long startSeconds;
     private int startNanos;
+    private int startFrom;
+    private int startTo;
 
     private @Nullable Expansion expansion;
 
@@ -74,6 +76,7 @@ abstract sealed class EventReader implements ExpositionReader permits LineScanne
         final ByteView text = new ByteView(lease);
         final ByteView valueText = new ByteView(lease);
         final ByteView timestampText = new ByteView(lease);
+        final ByteView startTimestampText = new ByteView(lease);
     }
 
     EventReader(ReadOptions options) {
@@ -165,9 +168,11 @@ abstract sealed class EventReader implements ExpositionReader permits LineScanne
         losses.add(Loss.Kind.DIGITS, exposedFamilyName(), what + ' ' + LineScanner.crop(text) + " read as " + read);
     }
 
-    /** Takes note of when the sample began to count. */
-    final void setStartTimestamp(long seconds, int nanos) {
+    /** Takes note of when the sample began to count, spelled at {@code [from, to)}; not at all if that is no stretch. */
+    final void setStartTimestamp(long seconds, int nanos, int from, int to) {
         hasStartTimestamp = true;
+        startFrom = from;
+        startTo = to;
         startSeconds = seconds;
         startNanos = nanos;
     }
@@ -289,6 +294,7 @@ abstract sealed class EventReader implements ExpositionReader permits LineScanne
         views.lease.ended = true;
         views = new Views();
         labels.dropViews();
+        exemplars.dropViews();
         return true;
     }
 
@@ -383,7 +389,7 @@ abstract sealed class EventReader implements ExpositionReader permits LineScanne
     @Override
     public final Composite composite() {
         require(event == Event.COMPOSITE, "a composite value");
-        return composite;
+        return composite.leased(views.lease);
     }
 
     @Override
@@ -410,6 +416,12 @@ abstract sealed class EventReader implements ExpositionReader permits LineScanne
     @Override
     public final @Nullable Timestamp startTimestamp() {
         return hasStartTimestamp() ? new Timestamp(startSeconds, startNanos) : null;
+    }
+
+    @Override
+    public final ByteView startTimestampText() {
+        require(hasStartTimestamp() && startFrom <= startTo, "a start timestamp's spelling");
+        return views.startTimestampText.set(b, startFrom, startTo);
     }
 
     @Override

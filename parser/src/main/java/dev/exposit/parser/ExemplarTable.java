@@ -55,6 +55,13 @@ final class ExemplarTable {
         size++;
     }
 
+    /** Forgets all views of names and values. */
+    void dropViews() {
+        for (LabelTable table : labels) {
+            table.dropViews();
+        }
+    }
+
     double value(int index) {
         return values[index];
     }

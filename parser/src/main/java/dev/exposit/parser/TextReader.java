@@ -1,19 +1,12 @@
 package dev.exposit.parser;
 
-import dev.exposit.model.Exemplar;
-import dev.exposit.model.Labels;
 import dev.exposit.model.Location;
 import dev.exposit.model.Loss;
-import dev.exposit.model.MetricType;
 import dev.exposit.model.Problem;
-import dev.exposit.model.Timestamp;
 import dev.exposit.parser.ReadLimits.Limit;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
