@@ -118,7 +118,7 @@ final class OpenMetrics1Rules {
             Exemplar exemplar = bucket.exemplar();
             if (exemplar != null) {
                 check(exemplar);
-                demand(!(exemplar.value() > le), "an exemplar is within its bucket", where);
+                demand(exemplar.value() <= le, "an exemplar is within its bucket", where);
             }
             first = false;
             bound = le;

@@ -26,13 +26,20 @@ import org.jspecify.annotations.Nullable;
 /** Walks the parse tree of an OpenMetrics 2.0 text, line by line. */
 final class OpenMetrics2Lines {
     private final SourceText text;
+    private final boolean anyTime;
 
-    private OpenMetrics2Lines(SourceText text) {
+    private OpenMetrics2Lines(SourceText text, boolean anyTime) {
         this.text = text;
+        this.anyTime = anyTime;
     }
 
-    static List<Line> of(SourceText text) {
-        OpenMetrics2Lines walker = new OpenMetrics2Lines(text);
+    /**
+     * The lines of a text.
+     *
+     * @param anyTime whether times of samples that the model cannot hold are cut to what it can; refused else
+     */
+    static List<Line> of(SourceText text, boolean anyTime) {
+        OpenMetrics2Lines walker = new OpenMetrics2Lines(text, anyTime);
         List<Line> lines = new ArrayList<>();
         for (ParseTree line : Trees.children(
                 Trees.parse(text, OpenMetrics2::new, OpenMetrics2::exposition).metricset())) {
@@ -81,8 +88,8 @@ final class OpenMetrics2Lines {
                 labels,
                 value(line.value()),
                 line.value().getText(),
-                timestamp(line.timestamp()),
-                timestamp(start == null ? null : start.timestamp()),
+                timestamp(line.timestamp(), anyTime),
+                timestamp(start == null ? null : start.timestamp(), anyTime),
                 exemplars(line.exemplar()));
     }
 
@@ -107,11 +114,16 @@ final class OpenMetrics2Lines {
                 : new CompositeValues(text).value(value.composite_value());
     }
 
-    private @Nullable Timestamp timestamp(@Nullable TimestampContext timestamp) {
-        return timestamp == null
-                ? null
-                : Literals.seconds(timestamp.getText())
-                        .orElseThrow(() -> text.error(Trees.at(timestamp), "a time that 64 bits cannot hold"));
+    private @Nullable Timestamp timestamp(@Nullable TimestampContext timestamp, boolean cut) {
+        if (timestamp == null) {
+            return null;
+        }
+        Optional<Timestamp> time = Literals.seconds(timestamp.getText());
+        if (time.isEmpty() && !cut) {
+            throw text.error(Trees.at(timestamp), "a time that 64 bits cannot hold");
+        }
+        boolean early = timestamp.getText().startsWith("-");
+        return time.orElse(new Timestamp(early ? Long.MIN_VALUE : Long.MAX_VALUE, 0));
     }
 
     private List<Exemplar> exemplars(List<ExemplarContext> exemplars) {
@@ -128,7 +140,7 @@ final class OpenMetrics2Lines {
         try {
             Labels labels = labels(exemplar.labels_in_braces().label());
             double number = new CompositeValues(text).number(exemplar.number());
-            return Optional.of(new Exemplar(labels, number, timestamp(exemplar.timestamp())));
+            return Optional.of(new Exemplar(labels, number, timestamp(exemplar.timestamp(), false)));
         } catch (InvalidExpositionException e) {
             return Optional.empty();
         }

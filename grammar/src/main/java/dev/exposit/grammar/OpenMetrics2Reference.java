@@ -45,10 +45,15 @@ final class OpenMetrics2Reference {
         this.family = family;
     }
 
-    static MetricSet parse(byte[] exposition) {
+    /**
+     * The metrics of an exposition.
+     *
+     * @param anyTime whether times of samples that the model cannot hold are cut to what it can; refused else
+     */
+    static MetricSet parse(byte[] exposition, boolean anyTime) {
         SourceText text = SourceText.decode(exposition);
         List<MetricFamily> families = new ArrayList<>();
-        for (FamilyLines family : Grouping.of(text, OpenMetrics2Lines.of(text), type -> List.of(), false)) {
+        for (FamilyLines family : Grouping.of(text, OpenMetrics2Lines.of(text, anyTime), type -> List.of(), false)) {
             families.add(new OpenMetrics2Reference(text, family).family());
         }
         return MetricSet.of(families);

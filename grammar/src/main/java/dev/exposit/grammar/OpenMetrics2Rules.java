@@ -56,9 +56,8 @@ final class OpenMetrics2Rules {
         for (Metric metric : family.metrics()) {
             String where = family.name() + metric.labels();
             check(metric.labels());
-            boolean noQuantile = metric.labels().get("quantile") == null;
-            demand(type != MetricType.SUMMARY || noQuantile, "a summary has no label quantile", where);
             for (Point point : metric.points()) {
+                point.exemplars().forEach(exemplar -> check(exemplar.labels()));
                 check(type, metric, point, where);
             }
         }
@@ -82,6 +81,7 @@ final class OpenMetrics2Rules {
             demand(!classic || metric.labels().get("le") == null, "label le is for buckets", where);
             check(histogram, type == MetricType.HISTOGRAM, where);
         } else if (point.value() instanceof SummaryValue summary) {
+            demand(metric.labels().get("quantile") == null, "a summary has no label quantile", where);
             check(summary, where);
         }
     }
@@ -104,22 +104,21 @@ final class OpenMetrics2Rules {
     }
 
     private void checkClassic(List<Bucket> buckets, double count, double sum, boolean counts, String where) {
+        double highest = Double.NEGATIVE_INFINITY;
         for (int i = 0; i < buckets.size(); i++) {
             Bucket bucket = buckets.get(i);
             demand(!counts || !(bucket.cumulativeCount() < 0), "a bucket is not negative", where);
             if (i > 0) {
                 Bucket before = buckets.get(i - 1);
                 demand(bucket.upperBound() > before.upperBound(), "buckets stand in rising order, each once", where);
-                boolean falls = bucket.cumulativeCount() < before.cumulativeCount();
-                demand(!counts || !falls, "buckets are cumulative", where);
             }
+            // Of NaN, which "SHOULD NOT" be there, nobody can tell.
+            demand(!counts || !(bucket.cumulativeCount() < highest), "buckets are cumulative", where);
+            highest = Double.isNaN(bucket.cumulativeCount()) ? highest : bucket.cumulativeCount();
             boolean infinite = bucket.upperBound() == Double.NEGATIVE_INFINITY && bucket.cumulativeCount() > 0;
             checkInfinite(infinite, Double.NEGATIVE_INFINITY, sum, where);
             boolean last = bucket.upperBound() == Double.POSITIVE_INFINITY;
-            demand(
-                    !last || Double.compare(bucket.cumulativeCount(), count) == 0,
-                    "the count is the +Inf bucket",
-                    where);
+            demand(!last || isSame(bucket.cumulativeCount(), count), "the count is the +Inf bucket", where);
         }
     }
 
@@ -128,10 +127,17 @@ final class OpenMetrics2Rules {
         demand(buckets.zeroThreshold() >= 0, "the zero threshold is not negative", where);
         check(buckets.negative(), buckets.schema(), Double.NEGATIVE_INFINITY, sum, counts, where);
         check(buckets.positive(), buckets.schema(), Double.POSITIVE_INFINITY, sum, counts, where);
-        double total = buckets.zeroCount() + total(buckets.negative()) + total(buckets.positive());
-        boolean equal = Math.abs(count - total) <= ROUNDING * Math.abs(total);
-        demand(equal || !(count < total), "the count is the sum of all native buckets", where);
+        double total = buckets.zeroCount() + total(buckets.negative(), false) + total(buckets.positive(), false);
+        double terms =
+                Math.abs(buckets.zeroCount()) + total(buckets.negative(), true) + total(buckets.positive(), true);
+        boolean close = terms < Double.POSITIVE_INFINITY && Math.abs(count - total) <= ROUNDING * terms;
+        boolean equal = isSame(count, total) || close;
+        demand(equal || count > total, "the count is the sum of all native buckets", where);
         demand(equal || !(count > total) || Double.isNaN(sum), "only NaN is in no native bucket", where);
+    }
+
+    private static boolean isSame(double one, double other) {
+        return one == other || (Double.isNaN(one) && Double.isNaN(other));
     }
 
     private void check(NativeBuckets.Side side, int schema, double infinity, double sum, boolean counts, String where) {
@@ -150,8 +156,10 @@ final class OpenMetrics2Rules {
         demand(!measured || sum == infinity || Double.isNaN(sum), "infinity is in the sum", where);
     }
 
-    private static double total(NativeBuckets.Side side) {
-        return side.counts().stream().mapToDouble(Double::doubleValue).sum();
+    private static double total(NativeBuckets.Side side, boolean absolute) {
+        return side.counts().stream()
+                .mapToDouble(count -> absolute ? Math.abs(count) : count)
+                .sum();
     }
 
     /** The index of the last bucket, or the lowest number if there are none. */

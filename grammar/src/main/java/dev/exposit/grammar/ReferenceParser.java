@@ -28,7 +28,7 @@ public final class ReferenceParser {
             case PROMETHEUS_TEXT -> PrometheusTextReference.parse(exposition, true);
             case PROMETHEUS_TEXT_0_0_4 -> PrometheusTextReference.parse(exposition, false);
             case OPENMETRICS_1 -> OpenMetrics1Reference.parse(exposition, false);
-            case OPENMETRICS_2 -> OpenMetrics2Reference.parse(exposition);
+            case OPENMETRICS_2 -> OpenMetrics2Reference.parse(exposition, false);
             case PROTOBUF -> PrometheusProtobufReference.parse(exposition);
             case PROTOBUF_TEXT, PROTOBUF_COMPACT -> PrometheusProtobufReference.parseText(exposition);
             case OPENMETRICS_PROTOBUF -> OpenMetricsProtobufReference.parse(exposition);
@@ -49,7 +49,7 @@ public final class ReferenceParser {
             case PROMETHEUS_TEXT, PROMETHEUS_TEXT_0_0_4 -> PrometheusTextRules.violations(parse(exposition, format));
             // A time beyond 64 bits is valid; it is only our model that cannot hold it.
             case OPENMETRICS_1 -> OpenMetrics1Rules.violations(OpenMetrics1Reference.parse(exposition, true));
-            case OPENMETRICS_2 -> OpenMetrics2Rules.violations(OpenMetrics2Reference.parse(exposition));
+            case OPENMETRICS_2 -> OpenMetrics2Rules.violations(OpenMetrics2Reference.parse(exposition, true));
             default -> throw new IllegalArgumentException("no rules for " + format.id());
         };
     }

@@ -2,6 +2,7 @@ package dev.exposit.lint;
 
 import dev.exposit.model.MetricType;
 import dev.exposit.model.SampleRole;
+import dev.exposit.parser.Composite;
 import dev.exposit.parser.ExpositionReader;
 import org.jspecify.annotations.Nullable;
 
@@ -33,15 +34,39 @@ final class BoundCheck extends Check {
                 findings.add(
                         LintRule.MISPLACED_BOUND,
                         in,
-                        in.labelValue(i),
+                        in.labelName(i),
                         "label '" + name + "' at " + where + " only",
                         "one at " + quote(in.sampleName().toString()));
             } else {
                 findings.add(
                         LintRule.BOUND_ON_OTHER_TYPE,
                         in,
-                        in.labelValue(i),
+                        in.labelName(i),
                         "label '" + name + "' in a " + (le ? "histogram" : "summary") + " only, another name here",
+                        "one in a " + family.type().keyword());
+            }
+        }
+    }
+
+    /** Here bounds are no labels. A label of such a name comes twice where the composite is taken apart. */
+    @Override
+    void composite(ExpositionReader in, LintedFamily family, Composite composite) {
+        String taken =
+                composite.kind() == Composite.Kind.SUMMARY ? "quantile" : composite.bucketCount() > 0 ? "le" : "";
+        for (int i = 0; i < in.labelCount(); i++) {
+            if (in.labelName(i).contentEquals(taken)) {
+                findings.add(
+                        LintRule.MISPLACED_BOUND,
+                        in,
+                        in.labelName(i),
+                        "no label " + quote(taken) + " beside such a value",
+                        "one");
+            } else if (in.labelName(i).contentEquals("le") || in.labelName(i).contentEquals("quantile")) {
+                findings.add(
+                        LintRule.BOUND_ON_OTHER_TYPE,
+                        in,
+                        in.labelName(i),
+                        "another name than " + quote(in.labelName(i).toString()),
                         "one in a " + family.type().keyword());
             }
         }

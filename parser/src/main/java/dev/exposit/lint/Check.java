@@ -1,6 +1,7 @@
 package dev.exposit.lint;
 
 import dev.exposit.model.SampleRole;
+import dev.exposit.parser.Composite;
 import dev.exposit.parser.ExpositionReader;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,16 @@ abstract class Check {
      * @param role what the sample is to its metric, or null if its name does not fit the type
      */
     void sample(ExpositionReader in, LintedFamily family, @Nullable SampleRole role) {}
+
+    /**
+     * A histogram or summary in one piece that fits the family's type. Whoever looks at labels and times only sees a sample
+     * like any other.
+     *
+     * @param in the reader, at the composite
+     */
+    void composite(ExpositionReader in, LintedFamily family, Composite composite) {
+        sample(in, family, null);
+    }
 
     /** The family is over, or begins anew further down. */
     void leave(LintedFamily family) {}

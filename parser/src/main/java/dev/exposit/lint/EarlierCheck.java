@@ -7,6 +7,7 @@ import dev.exposit.model.Metric;
 import dev.exposit.model.MetricFamily;
 import dev.exposit.model.MetricSet;
 import dev.exposit.model.MetricType;
+import dev.exposit.model.NativeBuckets;
 import dev.exposit.model.NumberValue;
 import dev.exposit.model.Point;
 import dev.exposit.model.RawValue;
@@ -14,6 +15,9 @@ import dev.exposit.model.SampleRole;
 import dev.exposit.model.SummaryValue;
 import dev.exposit.model.Timestamp;
 import dev.exposit.model.Value;
+import dev.exposit.parser.ByteView;
+import dev.exposit.parser.Composite;
+import dev.exposit.parser.Composite.Part;
 import dev.exposit.parser.ExpositionReader;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -29,8 +33,6 @@ final class EarlierCheck extends Check {
     private final Map<String, EarlierFamily> earlier = new LinkedHashMap<>();
 
     private final List<Fallen> fallen = new ArrayList<>();
-    /** Start times of the family at hand, in seconds since the epoch, as far as something of the metric fell. */
-    private final Map<Labels, Double> starts = new HashMap<>();
 
     /** A family of the earlier scrape. */
     private static final class EarlierFamily {
@@ -58,6 +60,10 @@ final class EarlierCheck extends Check {
         final Point point;
         boolean seen;
         boolean fell;
+        /** The later start time, in seconds since the epoch. */
+        @Nullable
+        Double start;
+
         int bucketsSeen;
         private @Nullable Map<LabelNumber, Double> buckets;
 
@@ -90,7 +96,7 @@ final class EarlierCheck extends Check {
     }
 
     /** Something that fell; whether it may have depends on a start time that may come later. */
-    private record Fallen(Labels labels, @Nullable Timestamp startBefore, Spot spot, String expected, String got) {}
+    private record Fallen(EarlierMetric metric, Spot spot, String expected, String got) {}
 
     EarlierCheck(Findings findings, MetricSet earlier) {
         super(findings);
@@ -111,28 +117,142 @@ final class EarlierCheck extends Check {
         if (boundLabel != null && bound >= 0) {
             labels = labels.without(boundLabel);
         }
-        EarlierMetric metric = before.metrics.get(labels);
+        EarlierMetric metric = comparable(in, family, before, labels);
         if (metric == null) {
             return;
         }
-        metric.seen = true;
-        if (role == SampleRole.CREATED && metric.fell) {
-            starts.put(labels, in.value());
+        if (role == SampleRole.CREATED) {
+            takeStart(in, metric, in.value(), in.valueText());
         }
-        if (before.family.type() != family.type() || isOlder(in.timestamp(), metric.point.timestamp())) {
+        takeStart(in, metric);
+        Double value = role == SampleRole.BUCKET && bound >= 0
+                ? bucket(in, before, metric, in.labelValue(bound))
+                : countedBefore(metric.point.value(), role, family);
+        boolean rises = role != SampleRole.BUCKET || family.type() == MetricType.HISTOGRAM;
+        if (rises && value != null && in.value() < value) {
+            fell(in, metric, value, in.valueText());
+        }
+    }
+
+    @Override
+    void composite(ExpositionReader in, LintedFamily family, Composite composite) {
+        EarlierFamily before = earlier.get(family.exposedName());
+        if (before == null) {
             return;
         }
-        Double value = role == SampleRole.BUCKET && bound >= 0
-                ? bucket(in, before, metric, bound)
-                : countedBefore(metric.point.value(), role, family);
-        if (value != null && in.value() < value && !metric.fell) {
+        Labels labels = in.toLabels().withoutEmpty();
+        EarlierMetric metric = comparable(in, family, before, labels);
+        if (metric == null) {
+            return;
+        }
+        takeStart(in, metric);
+        if (metric.point.value() instanceof SummaryValue summary) {
+            compare(in, metric, summary.count(), composite.count(), composite.text(Part.COUNT, 0));
+            compare(in, metric, summary.sum(), composite.sum(), composite.text(Part.SUM, 0));
+        } else if (metric.point.value() instanceof HistogramValue histogram) {
+            boolean rises = family.type() == MetricType.HISTOGRAM;
+            if (rises) {
+                // A sum may fall: nothing forbids negative events.
+                compare(in, metric, histogram.count(), composite.count(), composite.text(Part.COUNT, 0));
+            }
+            metric.bucketsSeen = 0;
+            for (int i = 0; i < composite.bucketCount(); i++) {
+                Double count = bucket(in, before, metric, composite.upperBound(i), composite.text(Part.BOUND, i));
+                if (rises) {
+                    compare(in, metric, count, composite.cumulativeCount(i), composite.text(Part.VALUE, i));
+                }
+            }
+            NativeBuckets then = histogram.nativeBuckets();
+            NativeBuckets now = composite.nativeBuckets();
+            if (rises && then != null && now != null && haveSameBounds(then, now)) {
+                compare(in, metric, then.zeroCount(), now.zeroCount(), composite.text(Part.ZERO_COUNT, 0));
+                compare(in, metric, then.negative(), now.negative(), composite, Part.NEGATIVE_BUCKET);
+                compare(in, metric, then.positive(), now.positive(), composite, Part.POSITIVE_BUCKET);
+            }
+        }
+    }
+
+    /** The earlier metric of those labels, or null if there was none or it cannot be compared with the sample at hand. */
+    private static @Nullable EarlierMetric comparable(
+            ExpositionReader in, LintedFamily family, EarlierFamily before, Labels labels) {
+        EarlierMetric metric = before.metrics.get(labels);
+        if (metric == null) {
+            return null;
+        }
+        metric.seen = true;
+        boolean older = isOlder(in.timestamp(), metric.point.timestamp());
+        return before.family.type() != family.type() || older ? null : metric;
+    }
+
+    /** Resolutions may change at any time, and events then move from bucket to bucket. */
+    private static boolean haveSameBounds(NativeBuckets then, NativeBuckets now) {
+        return then.schema() == now.schema() && then.zeroThreshold() == now.zeroThreshold();
+    }
+
+    private void compare(
+            ExpositionReader in,
+            EarlierMetric metric,
+            NativeBuckets.Side then,
+            NativeBuckets.Side now,
+            Composite composite,
+            Part part) {
+        Map<Long, Integer> places = places(now);
+        places(then).forEach((index, place) -> {
+            double before = then.counts().get(place);
+            Integer placeNow = places.get(index);
+            if (placeNow == null) {
+                compare(in, metric, before, 0, null);
+            } else {
+                compare(in, metric, before, now.counts().get(placeNow), composite.text(part, placeNow));
+            }
+        });
+    }
+
+    /** Where in the list of counts each bucket stands, by its index. */
+    private static Map<Long, Integer> places(NativeBuckets.Side side) {
+        Map<Long, Integer> places = new LinkedHashMap<>();
+        long index = 0;
+        for (NativeBuckets.Span span : side.spans()) {
+            index += span.offset();
+            for (int i = 0; i < span.length(); i++) {
+                places.put(index++, places.size());
+            }
+        }
+        return places;
+    }
+
+    private void compare(
+            ExpositionReader in, EarlierMetric metric, @Nullable Double before, double now, @Nullable ByteView at) {
+        if (before != null && now < before) {
+            fell(in, metric, before, at);
+        }
+    }
+
+    private void fell(ExpositionReader in, EarlierMetric metric, double before, @Nullable ByteView at) {
+        if (!metric.fell) {
             metric.fell = true;
             fallen.add(new Fallen(
-                    labels,
-                    metric.point.startTimestamp(),
-                    Spot.of(in, in.valueText()),
-                    "at least " + Numbers.text(value) + ", as in the earlier scrape",
-                    in.valueText().toString()));
+                    metric,
+                    Spot.of(in, at),
+                    "at least " + Numbers.text(before) + ", as in the earlier scrape",
+                    at == null ? "nothing" : at.toString()));
+        }
+    }
+
+    /** Takes note of a start timestamp in the line of its sample. */
+    private void takeStart(ExpositionReader in, EarlierMetric metric) {
+        Timestamp start = in.startTimestamp();
+        if (start != null) {
+            takeStart(in, metric, start.toSeconds(), in.startTimestampText());
+        }
+    }
+
+    private void takeStart(ExpositionReader in, EarlierMetric metric, double start, ByteView text) {
+        metric.start = start;
+        Timestamp before = metric.point.startTimestamp();
+        if (before != null && start < before.toSeconds()) {
+            String expected = "not before " + before + ", as in the earlier scrape";
+            findings.add(LintRule.START_FELL, in, text, expected, quote(text.toString()));
         }
     }
 
@@ -140,17 +260,22 @@ final class EarlierCheck extends Check {
         return now != null && before != null && now.compareTo(before) < 0;
     }
 
-    private @Nullable Double bucket(ExpositionReader in, EarlierFamily before, EarlierMetric metric, int label) {
-        String spelling = in.labelValue(label).toString();
-        Double count = metric.bucket(bounds.get(spelling).value());
+    private @Nullable Double bucket(
+            ExpositionReader in, EarlierFamily before, EarlierMetric metric, ByteView spelling) {
+        return bucket(in, before, metric, bounds.get(spelling.toString()).value(), spelling);
+    }
+
+    private @Nullable Double bucket(
+            ExpositionReader in, EarlierFamily before, EarlierMetric metric, double bound, ByteView spelling) {
+        Double count = metric.bucket(bound);
         if (count == null && !metric.buckets().isEmpty()) {
             before.newBuckets = true;
             findings.add(
                     LintRule.BUCKETS_CHANGED,
                     in,
-                    in.labelValue(label),
+                    spelling,
                     "the bounds of the earlier scrape",
-                    "a new one, " + quote(spelling));
+                    "a new one, " + quote(spelling.toString()));
         } else if (count != null) {
             metric.bucketsSeen++;
         }
@@ -184,8 +309,8 @@ final class EarlierCheck extends Check {
     @Override
     void leave(LintedFamily family) {
         for (Fallen it : fallen) {
-            Timestamp startBefore = it.startBefore;
-            Double start = starts.get(it.labels);
+            Timestamp startBefore = it.metric.point.startTimestamp();
+            Double start = it.metric.start;
             if (startBefore == null || start == null) {
                 findings.add(LintRule.COUNTER_FELL, it.spot, it.expected + ", or a start time since", it.got);
             } else if (start <= startBefore.toSeconds()) {
@@ -193,7 +318,6 @@ final class EarlierCheck extends Check {
             }
         }
         fallen.clear();
-        starts.clear();
         EarlierFamily before = earlier.get(family.exposedName());
         if (before != null && before.spot == null) {
             before.spot = family.spot;

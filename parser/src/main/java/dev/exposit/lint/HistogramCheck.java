@@ -1,5 +1,6 @@
 package dev.exposit.lint;
 
+import dev.exposit.format.ExpositionFormat;
 import dev.exposit.model.MetricType;
 import dev.exposit.model.SampleRole;
 import dev.exposit.model.Timestamp;
@@ -29,7 +30,7 @@ final class HistogramCheck extends Check {
     HistogramCheck(Findings findings) {
         super(findings);
         this.metrics = new OpenStates<>(Distribution::new);
-        this.family = new LintedFamily("", false, false, Spot.NOWHERE);
+        this.family = new LintedFamily("", ExpositionFormat.PROMETHEUS_TEXT, false, Spot.NOWHERE);
     }
 
     /** One point of one histogram. */

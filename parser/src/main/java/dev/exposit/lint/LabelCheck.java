@@ -115,7 +115,7 @@ final class LabelCheck extends Check {
     }
 
     private void checkName(ExpositionReader in, int label, String name, LintedFamily family) {
-        if (name.startsWith(family.openMetrics ? "_" : "__")) {
+        if (family.isReservedLabel(name)) {
             findings.add(
                     LintRule.RESERVED_LABEL,
                     in,

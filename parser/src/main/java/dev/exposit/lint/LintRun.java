@@ -1,11 +1,13 @@
 package dev.exposit.lint;
 
+import dev.exposit.format.ExpositionFormat;
 import dev.exposit.model.FamilyPart;
 import dev.exposit.model.MetricSet;
 import dev.exposit.model.MetricType;
 import dev.exposit.model.Problem;
 import dev.exposit.model.Problem.Severity;
 import dev.exposit.model.SampleRole;
+import dev.exposit.parser.Composite;
 import dev.exposit.parser.ErrorCode;
 import dev.exposit.parser.Event;
 import dev.exposit.parser.ExpositionReader;
@@ -50,14 +52,31 @@ final class LintRun implements ReadObserver {
                 new LabelCheck(findings),
                 new ValueCheck(findings),
                 new BoundCheck(findings),
-                new ExemplarCheck(findings),
-                new HistogramCheck(findings),
-                new SummaryCheck(findings),
-                new CreatedCheck(findings),
                 new TimeCheck(findings)));
+        checks.addAll(
+                in.format() == ExpositionFormat.OPENMETRICS_2 ? checksOfPoints(findings) : checksOfSamples(findings));
         if (earlier != null) {
             checks.add(new EarlierCheck(findings, earlier));
         }
+    }
+
+    /** Where histograms and summaries consist of several samples. */
+    private static List<Check> checksOfSamples(Findings findings) {
+        return List.of(
+                new ExemplarCheck(findings),
+                new HistogramCheck(findings),
+                new SummaryCheck(findings),
+                new CreatedCheck(findings));
+    }
+
+    /** Where each sample is a whole point. */
+    private static List<Check> checksOfPoints(Findings findings) {
+        return List.of(
+                new SuffixCheck(findings),
+                new ExemplarsCheck(findings),
+                new CompositeCheck(findings),
+                new NativeCheck(findings),
+                new StartCheck(findings));
     }
 
     LintReport report() {
@@ -83,14 +102,15 @@ final class LintRun implements ReadObserver {
             case HELP -> takeHelp(family);
             case TYPE -> takeType(family);
             case UNIT -> takeUnit(family);
-            case SAMPLE, COMPOSITE -> takeSample(family);
+            case SAMPLE -> takeSample(family, family.role(in.sampleName()));
+            case COMPOSITE -> takeComposite(family, in.composite());
             case COMMENT, END -> throw new IllegalStateException(Event.COMMENT + " or " + Event.END);
         }
     }
 
     private LintedFamily enter(String name) {
         findings.enterFamily();
-        LintedFamily family = new LintedFamily(name, openMetrics, !names.add(name), Spot.of(in));
+        LintedFamily family = new LintedFamily(name, in.format(), !names.add(name), Spot.of(in));
         current = family;
         for (Check check : checks) {
             check.enter(family);
@@ -121,16 +141,27 @@ final class LintRun implements ReadObserver {
     private void takeUnit(LintedFamily family) {
         family.hasUnit = true;
         family.unit = in.text().toString();
+        family.unitSpot = Spot.of(in);
         if (!family.help.isEmpty()) {
             findings.add(LintRule.METADATA_ORDER, in, null, "UNIT before HELP", "UNIT behind HELP");
         }
     }
 
-    private void takeSample(LintedFamily family) {
+    private void takeSample(LintedFamily family, @Nullable SampleRole role) {
         samples++;
-        SampleRole role = family.role(in.sampleName());
         for (Check check : checks) {
             check.sample(in, family, role);
+        }
+    }
+
+    private void takeComposite(LintedFamily family, Composite composite) {
+        if (!family.fits(composite)) {
+            takeSample(family, null); // The reader tells.
+            return;
+        }
+        samples++;
+        for (Check check : checks) {
+            check.composite(in, family, composite);
         }
     }
 

@@ -1,8 +1,10 @@
 package dev.exposit.lint;
 
+import dev.exposit.format.ExpositionFormat;
 import dev.exposit.model.MetricType;
 import dev.exposit.model.SampleRole;
 import dev.exposit.parser.ByteView;
+import dev.exposit.parser.Composite;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +16,8 @@ final class LintedFamily {
 
     final String wireName;
     final boolean openMetrics;
+    /** Whether samples have their family's name, and histograms and summaries are of one piece. */
+    final boolean openMetrics2;
     /** Whether some of its lines stood further up, so that its name and metadata were checked there. */
     final boolean returning;
     /** The first of its lines. */
@@ -23,14 +27,19 @@ final class LintedFamily {
     private List<Named> names = List.of();
     String help = "";
     String unit = "";
+    /** Where the unit is stated, or the family's first line. */
+    Spot unitSpot;
+
     boolean hasType;
     boolean hasUnit;
 
-    LintedFamily(String wireName, boolean openMetrics, boolean returning, Spot spot) {
+    LintedFamily(String wireName, ExpositionFormat format, boolean returning, Spot spot) {
         this.wireName = wireName;
-        this.openMetrics = openMetrics;
+        this.openMetrics = LintRule.isOpenMetrics(format);
+        this.openMetrics2 = format == ExpositionFormat.OPENMETRICS_2;
         this.returning = returning;
         this.spot = spot;
+        this.unitSpot = spot;
         this.names = names();
     }
 
@@ -47,7 +56,7 @@ final class LintedFamily {
 
     /** The family's name as Prometheus has it. */
     String exposedName() {
-        return openMetrics ? wireName + type.exposedSuffix() : wireName;
+        return openMetrics && !openMetrics2 ? wireName + type.exposedSuffix() : wireName;
     }
 
     /** What a sample of that name is to its metric, or null if it does not fit the type. */
@@ -61,11 +70,35 @@ final class LintedFamily {
         return null;
     }
 
+    /** Whether a label's name is reserved; OpenMetrics 2.0 has a use for two such names. */
+    boolean isReservedLabel(String name) {
+        boolean used = openMetrics2 && (name.equals("__type__") || name.equals("__unit__"));
+        return !used && name.startsWith(openMetrics ? "_" : "__");
+    }
+
     boolean isHistogram() {
         return type == MetricType.HISTOGRAM || type == MetricType.GAUGE_HISTOGRAM;
     }
 
+    /** Whether a composite is a value of the family's type; a gauge histogram's may be spelled as other histograms' are. */
+    boolean fits(Composite composite) {
+        Composite.Kind kind = composite.kind();
+        return switch (type) {
+            case HISTOGRAM -> kind == Composite.Kind.HISTOGRAM;
+            case GAUGE_HISTOGRAM -> kind != Composite.Kind.SUMMARY;
+            case SUMMARY -> kind == Composite.Kind.SUMMARY;
+            case UNKNOWN -> true;
+            default -> false;
+        };
+    }
+
     private List<Named> names() {
+        if (openMetrics2) {
+            // Of composites there are no samples.
+            List<SampleRole> roles = type.roles();
+            boolean composite = isHistogram() || type == MetricType.SUMMARY;
+            return composite ? List.of() : List.of(new Named(wireName, roles.get(0)));
+        }
         List<Named> all = new ArrayList<>();
         for (SampleRole role : type.roles()) {
             boolean plain = !openMetrics && type == MetricType.COUNTER && role == SampleRole.TOTAL;

@@ -34,17 +34,38 @@ final class MetadataCheck extends Check {
         if (unitless && !family.unit.isEmpty()) {
             findings.add(
                     LintRule.UNIT_NOT_ALLOWED,
-                    family.spot,
+                    family.unitSpot,
                     "no unit for a family of type " + type.keyword(),
                     quote(family.unit));
         }
-        String unit = Units.baseUnitAtEnd(family.wireName);
+        String stem = stem(family);
+        if (!unitless && !family.unit.isEmpty() && !endsWithUnit(stem, family.unit)) {
+            String end = "_" + family.unit + (stem.length() < family.wireName.length() ? "_total" : "");
+            findings.add(LintRule.UNIT_NOT_IN_NAME, family.unitSpot, "a name that ends with " + quote(end), name);
+        }
+        String unit = Units.baseUnitAtEnd(stem);
         if (!unitless && family.unit.isEmpty() && unit != null) {
             findings.add(LintRule.MISSING_UNIT, family.spot, "the line # UNIT " + family.wireName + " " + unit, "none");
         }
-        if (!isFirst && type == MetricType.INFO && family.wireName.equals("target")) {
+        if (!isFirst && type == MetricType.INFO && family.exposedName().equals("target_info")) {
             findings.add(
-                    LintRule.TARGET_INFO_NOT_FIRST, family.spot, "the info family 'target' first", "other families");
+                    LintRule.TARGET_INFO_NOT_FIRST,
+                    family.spot,
+                    "the info family " + name + " first",
+                    "other families");
         }
+    }
+
+    /** The name up to what says the type: a unit stands before it. */
+    private static String stem(LintedFamily family) {
+        String suffix = family.openMetrics2 ? family.type().exposedSuffix() : "";
+        String name = family.wireName;
+        return name.endsWith(suffix) ? name.substring(0, name.length() - suffix.length()) : name;
+    }
+
+    /** Whether a name ends with a unit, behind an underscore, or a dot as the specification's own example has it. */
+    private static boolean endsWithUnit(String name, String unit) {
+        int before = name.length() - unit.length() - 1;
+        return before >= 0 && name.endsWith(unit) && (name.charAt(before) == '_' || name.charAt(before) == '.');
     }
 }

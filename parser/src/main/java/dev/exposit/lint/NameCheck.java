@@ -12,6 +12,8 @@ final class NameCheck extends Check {
     private static final List<String> OPENMETRICS_SUFFIXES =
             List.of("_total", "_created", "_gcount", "_count", "_gsum", "_sum", "_bucket", "_info");
 
+    private static final List<String> OPENMETRICS_2_SUFFIXES = List.of("_count", "_sum", "_gcount", "_gsum", "_bucket");
+
     private static final Set<String> TYPES = Set.of("counter", "gauge", "histogram", "summary");
 
     NameCheck(Findings findings) {
@@ -56,11 +58,14 @@ final class NameCheck extends Check {
         if (type == MetricType.COUNTER && !total) {
             add(LintRule.COUNTER_WITHOUT_TOTAL, family, "a counter's name with _total behind it");
         }
+        if (type == MetricType.INFO && !name.endsWith("_info")) {
+            add(LintRule.INFO_WITHOUT_SUFFIX, family, "an info's name with _info behind it");
+        }
         if (total && type != MetricType.COUNTER && type != MetricType.UNKNOWN) {
             String expected = "type counter, or a name without _total for a " + type.keyword();
             add(LintRule.TOTAL_ON_OTHER_TYPE, family, expected);
         } else if (family.openMetrics) {
-            for (String suffix : OPENMETRICS_SUFFIXES) {
+            for (String suffix : family.openMetrics2 ? OPENMETRICS_2_SUFFIXES : OPENMETRICS_SUFFIXES) {
                 if (name.endsWith(suffix)) {
                     add(LintRule.RESERVED_SUFFIX, family, "a name that does not end with " + suffix);
                     break;

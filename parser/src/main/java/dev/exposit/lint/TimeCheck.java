@@ -5,6 +5,7 @@ import dev.exposit.model.SampleRole;
 import dev.exposit.model.Timestamp;
 import dev.exposit.parser.ByteView;
 import dev.exposit.parser.ExpositionReader;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -34,8 +35,13 @@ final class TimeCheck extends Check {
             check(in, family, Objects.requireNonNull(in.timestamp()), in.timestampText(), "a timestamp");
             checkSpelling(in, in.timestampText());
         }
-        if (in.hasExemplar()) {
-            Exemplar exemplar = Objects.requireNonNull(in.exemplar());
+        if (in.hasStartTimestamp()) {
+            checkSpelling(in, in.startTimestampText());
+            if (Objects.requireNonNull(in.startTimestamp()).seconds() >= FIRST * 1000) {
+                implausibleStart(in, in.startTimestampText());
+            }
+        }
+        for (Exemplar exemplar : in.hasExemplar() ? in.exemplars() : List.<Exemplar>of()) {
             Timestamp timestamp = exemplar.timestamp();
             if (timestamp != null) {
                 check(in, family, timestamp, null, "an exemplar's timestamp");
@@ -47,13 +53,13 @@ final class TimeCheck extends Check {
         // Prometheus text has start times as gauges of their own.
         boolean created = role == SampleRole.CREATED || (!family.openMetrics && family.wireName.endsWith("_created"));
         if (created && in.value() >= FIRST * 1e3) {
-            findings.add(
-                    LintRule.IMPLAUSIBLE_CREATED,
-                    in,
-                    in.valueText(),
-                    "seconds since 1970",
-                    quote(in.valueText().toString()) + ", which looks like milliseconds or finer");
+            implausibleStart(in, in.valueText());
         }
+    }
+
+    private void implausibleStart(ExpositionReader in, ByteView at) {
+        String got = quote(at.toString()) + ", which looks like milliseconds or finer";
+        findings.add(LintRule.IMPLAUSIBLE_CREATED, in, at, "seconds since 1970", got);
     }
 
     private void checkSpelling(ExpositionReader in, ByteView time) {

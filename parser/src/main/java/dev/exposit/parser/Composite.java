@@ -31,6 +31,32 @@ public final class Composite {
         SUMMARY
     }
 
+    /** A part of a composite, as it is spelled. */
+    public enum Part {
+        /** The number behind {@code count:} or {@code gcount:}. */
+        COUNT,
+        /** The number behind {@code sum:} or {@code gsum:}. */
+        SUM,
+        /** The bound of a classic bucket, or which quantile it is. */
+        BOUND,
+        /** The count of a classic bucket, or the value of a quantile. */
+        VALUE,
+        /** The number behind {@code schema:}. */
+        SCHEMA,
+        /** The number behind {@code zero_threshold:}. */
+        ZERO_THRESHOLD,
+        /** The number behind {@code zero_count:}. */
+        ZERO_COUNT,
+        /** A span of native buckets below zero: its offset, a colon and its length. */
+        NEGATIVE_SPAN,
+        /** The count of a native bucket below zero. */
+        NEGATIVE_BUCKET,
+        /** A span of native buckets above zero. */
+        POSITIVE_SPAN,
+        /** The count of a native bucket above zero. */
+        POSITIVE_BUCKET
+    }
+
     private final StringCache strings;
 
     private Kind kind = Kind.HISTOGRAM;
@@ -64,6 +90,10 @@ public final class Composite {
 
     private byte[] b = {};
     private byte[] copies = {};
+    /** Where in {@link #b} the whole is spelled, behind its brace; -1 if it is not. */
+    private int start = -1;
+
+    private ByteView.Lease lease = new ByteView.Lease();
 
     /** The native buckets on one side of zero. */
     static final class Side {
@@ -157,10 +187,16 @@ public final class Composite {
 
     // ---- What readers fill in
 
-    /** Begins a composite whose bounds are spelled in {@code text}. */
+    /** Begins a composite that is not spelled in one piece. */
     void begin(Kind whichKind, byte[] text) {
+        begin(whichKind, text, -1);
+    }
+
+    /** Begins a composite that is spelled in {@code text}, behind the brace before {@code from}. */
+    void begin(Kind whichKind, byte[] text, int from) {
         kind = whichKind;
         b = text;
+        start = from;
         size = 0;
         hasCount = false;
         hasSum = false;
@@ -287,6 +323,12 @@ public final class Composite {
         zeroCount = zeros;
     }
 
+    /** Ties the views that are handed out from here on to those of the event. */
+    Composite leased(ByteView.Lease ofEvent) {
+        lease = ofEvent;
+        return this;
+    }
+
     Side negative() {
         return negative;
     }
@@ -405,6 +447,21 @@ public final class Composite {
 
     private static boolean isWhole(double number) {
         return number == Math.rint(number) && !Double.isInfinite(number);
+    }
+
+    /**
+     * A part as it is spelled, to tell where something is wrong. It is looked for anew each time.
+     *
+     * @param part what kind of part
+     * @param index which of them, in wire order from 0; 0 for a part that stands once
+     * @throws IllegalArgumentException if there is no such part
+     * @throws IllegalStateException if the composite is not spelled in one piece, as in all formats but OpenMetrics 2.0
+     */
+    public ByteView text(Part part, int index) {
+        if (start < 0) {
+            throw new IllegalStateException("the composite has no spelling");
+        }
+        return CompositeParts.find(part, index, b, start, new ByteView(lease));
     }
 
     /** Everything, a copy that lasts: a {@link HistogramValue} or a {@link SummaryValue}. */

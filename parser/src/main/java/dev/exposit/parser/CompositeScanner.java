@@ -61,7 +61,7 @@ final class CompositeScanner {
     int compositeValue(int i) {
         b = in.b;
         boolean gauge = b[i] == 'g';
-        composite.begin(gauge ? Kind.GAUGE_HISTOGRAM : Kind.HISTOGRAM, b);
+        composite.begin(gauge ? Kind.GAUGE_HISTOGRAM : Kind.HISTOGRAM, b, i);
         int at = number(key(i, gauge ? GCOUNT : COUNT));
         composite.setCount(number);
         at = number(key(comma(at), gauge ? GSUM : SUM));

@@ -323,6 +323,14 @@ final class CustomBucketsReader implements ExpositionReader {
     }
 
     @Override
+    public ByteView startTimestampText() {
+        if (isGathered) {
+            throw noPart("a start timestamp's spelling");
+        }
+        return in.startTimestampText();
+    }
+
+    @Override
     public boolean hasExemplar() {
         return isGathered ? !exemplars.isEmpty() : in.hasExemplar();
     }

@@ -64,6 +64,8 @@ abstract sealed class EventReader implements ExpositionReader permits LineScanne
     private boolean hasStartTimestamp;
     private long startSeconds;
     private int startNanos;
+    private int startFrom;
+    private int startTo;
 
     private @Nullable Expansion expansion;
 
@@ -75,6 +77,7 @@ abstract sealed class EventReader implements ExpositionReader permits LineScanne
         final ByteView text = new ByteView(lease);
         final ByteView valueText = new ByteView(lease);
         final ByteView timestampText = new ByteView(lease);
+        final ByteView startTimestampText = new ByteView(lease);
     }
 
     EventReader(ReadOptions options) {
@@ -174,9 +177,11 @@ abstract sealed class EventReader implements ExpositionReader permits LineScanne
         }
     }
 
-    /** Takes note of when the sample began to count. */
-    final void setStartTimestamp(long seconds, int nanos) {
+    /** Takes note of when the sample began to count, spelled at {@code [from, to)}; not at all if that is no stretch. */
+    final void setStartTimestamp(long seconds, int nanos, int from, int to) {
         hasStartTimestamp = true;
+        startFrom = from;
+        startTo = to;
         startSeconds = seconds;
         startNanos = nanos;
     }
@@ -314,6 +319,7 @@ abstract sealed class EventReader implements ExpositionReader permits LineScanne
         views.lease.ended = true;
         views = new Views();
         labels.dropViews();
+        exemplars.dropViews();
         return true;
     }
 
@@ -408,7 +414,7 @@ abstract sealed class EventReader implements ExpositionReader permits LineScanne
     @Override
     public final Composite composite() {
         require(event == Event.COMPOSITE, "a composite value");
-        return composite;
+        return composite.leased(views.lease);
     }
 
     @Override
@@ -435,6 +441,12 @@ abstract sealed class EventReader implements ExpositionReader permits LineScanne
     @Override
     public final @Nullable Timestamp startTimestamp() {
         return hasStartTimestamp() ? new Timestamp(startSeconds, startNanos) : null;
+    }
+
+    @Override
+    public final ByteView startTimestampText() {
+        require(hasStartTimestamp() && startFrom <= startTo, "a start timestamp's spelling");
+        return views.startTimestampText.set(b, startFrom, startTo);
     }
 
     @Override

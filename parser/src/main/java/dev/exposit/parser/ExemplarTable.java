@@ -70,6 +70,13 @@ final class ExemplarTable {
         other.clear();
     }
 
+    /** Forgets all views of names and values. */
+    void dropViews() {
+        for (LabelTable table : labels) {
+            table.dropViews();
+        }
+    }
+
     double value(int index) {
         return values[index];
     }

@@ -145,6 +145,9 @@ public sealed interface ExpositionReader extends Closeable permits EventReader, 
     @Nullable
     Timestamp startTimestamp();
 
+    /** The start timestamp as it is spelled, without {@code st@}; only for a sample or composite that has one. */
+    ByteView startTimestampText();
+
     /** Whether the sample or composite has an exemplar. */
     boolean hasExemplar();
 

@@ -219,7 +219,7 @@ final class MetricMessage {
         }
         if (start.isThere()) {
             start.check(this);
-            reader.setStartTimestamp(start.seconds(), start.nanos());
+            reader.setStartTimestamp(start.seconds(), start.nanos(), 0, -1);
         }
         switch (type) {
             case SUMMARY -> {

@@ -100,7 +100,7 @@ final class OpenMetrics2Reader extends OpenMetricsReader {
             throw error(ErrorCode.INVALID_TIMESTAMP, i, "'st@' and a start timestamp", token(i));
         }
         int at = timestamp(i + 3);
-        setStartTimestamp(seconds, nanos);
+        setStartTimestamp(seconds, nanos, i + 3, at);
         return at;
     }
 

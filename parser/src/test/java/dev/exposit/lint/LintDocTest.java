@@ -39,18 +39,23 @@ class LintDocTest {
                 specification demands is an error in its format, what it recommends a warning. In dialect `prometheus` an error is
                 only what the Prometheus scraper refuses; it refuses none of the rules in the first table.
 
+                "OpenMetrics" without a number is both 1.0 and 2.0. An exemplar that a reader of OpenMetrics 2.0 drops because it
+                is malformed is an error here, though the exposition is none the worse for it.
+
                 What cannot be read at all has the code `IO_ERROR`, what is larger than a limit `LIMIT_EXCEEDED`, both in line 0.
 
                 ## Rules over several lines, and over values by their type
 
-                | code | OpenMetrics 1.0 | Prometheus text | rule | from |
-                | --- | --- | --- | --- | --- |
+                | code | OpenMetrics 1.0 | OpenMetrics 2.0 | Prometheus text | rule | from |
+                | --- | --- | --- | --- | --- | --- |
                 """);
         for (LintRule rule : LintRule.values()) {
             out.append("| `")
                     .append(rule)
                     .append("` | ")
                     .append(severity(rule, ExpositionFormat.OPENMETRICS_1))
+                    .append(" | ")
+                    .append(severity(rule, ExpositionFormat.OPENMETRICS_2))
                     .append(" | ")
                     .append(severity(rule, ExpositionFormat.PROMETHEUS_TEXT))
                     .append(" | ")

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Each rule on texts that break it and on texts that keep it. */
 class LintRuleTest {
     private static final Set<ExpositionFormat> FORMATS =
-            Set.of(ExpositionFormat.OPENMETRICS_1, ExpositionFormat.PROMETHEUS_TEXT);
+            Set.of(ExpositionFormat.OPENMETRICS_1, ExpositionFormat.OPENMETRICS_2, ExpositionFormat.PROMETHEUS_TEXT);
 
     static List<List<String>> rules() {
         return LintTable.rows("lint-rules.tsv");
@@ -78,7 +78,8 @@ class LintRuleTest {
     @EnumSource(LintRule.class)
     void everyRuleSaysWhatToDoAndWhereItComesFrom(LintRule rule) {
         assertThat(rule.help()).endsWith(".").hasSizeGreaterThan(20);
-        assertThat(rule.reference()).containsAnyOf("OpenMetrics 1.0, ", "Prometheus", "promlint, ");
+        assertThat(rule.reference())
+                .containsAnyOf("OpenMetrics, ", "OpenMetrics 1.0, ", "OpenMetrics 2.0, ", "Prometheus", "promlint, ");
     }
 
     @Test

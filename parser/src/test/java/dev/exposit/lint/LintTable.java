@@ -37,6 +37,7 @@ final class LintTable {
     static ExpositionFormat format(String column) {
         return switch (column) {
             case "om" -> ExpositionFormat.OPENMETRICS_1;
+            case "om2" -> ExpositionFormat.OPENMETRICS_2;
             case "prom" -> ExpositionFormat.PROMETHEUS_TEXT;
             default -> throw new IllegalStateException(column);
         };

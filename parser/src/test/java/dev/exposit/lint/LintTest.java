@@ -131,6 +131,73 @@ class LintTest {
     }
 
     @Test
+    void goodExpositionOfOpenMetrics2IsClean() {
+        String text = """
+                # TYPE target_info info
+                # HELP target_info Target metadata.
+                target_info{env="prod"} 1
+                # TYPE process_cpu_seconds_total counter
+                # UNIT process_cpu_seconds_total seconds
+                # HELP process_cpu_seconds_total Time spent.
+                process_cpu_seconds_total{mode="user"} 4.2 st@1605281325.0 # {trace_id="x"} 1 1605281326
+                # TYPE rpc_seconds histogram
+                # UNIT rpc_seconds seconds
+                # HELP rpc_seconds Latency.
+                rpc_seconds {count:17,sum:324.3,schema:0,zero_threshold:0.5,zero_count:1,positive_spans:[0:2],\
+                positive_buckets:[9,7],bucket:[0.1:8,+Inf:17]} st@1605281325.0
+                # TYPE queue gaugehistogram
+                # HELP queue Items waiting.
+                queue {gcount:17,gsum:-1,bucket:[-1:8,+Inf:17]}
+                # TYPE s summary
+                # HELP s Sizes.
+                s {count:17,sum:1,quantile:[]} st@1605281325.0
+                # TYPE door stateset
+                # HELP door Door.
+                door{door="open"} 1
+                door{door="closed"} 0
+                # EOF
+                """;
+        LintReport report = Lint.check(bytes(text), ReadOptions.of(ExpositionFormat.OPENMETRICS_2));
+        assertThat(report.problems()).isEmpty();
+        assertThat(report.samples()).isEqualTo(7);
+        assertThat(report.families()).isEqualTo(6);
+    }
+
+    /** The reader drops it and takes the rest, which is what whoever wrote it did not want. */
+    @Test
+    void droppedExemplarOfOpenMetrics2IsAnError() {
+        String text = "# TYPE c_total counter\nc_total 1 # {a=\"b\"} 1\n# EOF\n";
+        LintReport report = Lint.check(bytes(text), ReadOptions.of(ExpositionFormat.OPENMETRICS_2));
+        assertThat(report.errorCount()).isEqualTo(1);
+        assertThat(codes(report)).contains("INVALID_SPACING");
+    }
+
+    /** What does not fit its type the reader tells of; nothing more is made of it. */
+    @Test
+    void compositesThatDoNotFitTheirTypeAreErrorsOfTheReader() {
+        String text = """
+                # TYPE a_total counter
+                a_total {count:-1,sum:NaN,quantile:[2:1]}
+                # TYPE h histogram
+                h {gcount:-1,gsum:1,bucket:[2:1,1:1,+Inf:3]}
+                h{a="1"} -1
+                # TYPE g gaugehistogram
+                g {count:1,sum:1,bucket:[2:1,1:1,+Inf:1]}
+                # EOF
+                """;
+        LintReport report = Lint.check(bytes(text), ReadOptions.of(ExpositionFormat.OPENMETRICS_2));
+        assertThat(report.problems().stream()
+                        .filter(problem -> problem.severity() == Severity.ERROR)
+                        .map(Problem::code))
+                .containsExactly(
+                        "UNEXPECTED_SAMPLE",
+                        "UNEXPECTED_SAMPLE",
+                        "UNEXPECTED_SAMPLE",
+                        "UNEXPECTED_SAMPLE",
+                        "UNSORTED_BUCKETS");
+    }
+
+    @Test
     void errorsGoBeforeWarningsWhereNotAllAreKept() {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < 100; i++) {
