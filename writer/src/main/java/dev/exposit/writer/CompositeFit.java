@@ -13,7 +13,8 @@ import java.util.List;
 
 /**
  * Makes values ones that OpenMetrics 2.0 can carry whatever the type of their family: native buckets that keep the rules
- * or none, none also if only classic ones were asked for; classic buckets and quantiles in rising order, which says nothing but is demanded.
+ * or none, none also if only classic ones were asked for; classic buckets and quantiles in rising order, which says
+ * nothing but is demanded.
  */
 final class CompositeFit implements MetricFit {
     private final Losses losses;

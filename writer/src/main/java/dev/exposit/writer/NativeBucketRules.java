@@ -4,7 +4,6 @@ import dev.exposit.model.HistogramValue;
 import dev.exposit.model.NativeBucket;
 import dev.exposit.model.NativeBuckets;
 import dev.exposit.model.StandardSchema;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,10 +59,9 @@ final class NativeBucketRules {
     }
 
     private static long lastIndex(NativeBuckets.Side side) {
-        List<NativeBuckets.Span> spans = side.spans();
         long next = 0;
         long last = Long.MIN_VALUE;
-        for (NativeBuckets.Span span : spans) {
+        for (NativeBuckets.Span span : side.spans()) {
             next += span.offset() + (long) span.length();
             last = span.length() > 0 ? next - 1 : last;
         }
