@@ -12,6 +12,7 @@ import dev.exposit.parser.ReadLimitException;
 import dev.exposit.parser.ReadOptions;
 import dev.exposit.writer.LossPolicy;
 import dev.exposit.writer.LossRefusedException;
+import dev.exposit.writer.NativeHistograms;
 import dev.exposit.writer.StartTimestamps;
 import dev.exposit.writer.WriteOptions;
 import java.io.IOException;
@@ -100,6 +101,19 @@ final class ConvertCommand implements Callable<Integer> {
     private StartTimestamps startTimestamps;
 
     @Option(
+            names = "--native-histograms",
+            paramLabel = "FORM",
+            defaultValue = "by-format",
+            converter = Words.NativeHistogramForms.class,
+            completionCandidates = Words.NativeHistogramForms.class,
+            description =
+                    "In what form to write native histograms: ${COMPLETION-CANDIDATES}. classic turns their buckets"
+                            + " into classic ones; by-format writes them as they are in openmetrics-2, and leaves them out where"
+                            + " the format has none. Default: ${DEFAULT-VALUE}.")
+    @SuppressWarnings("NullAway.Init")
+    private NativeHistograms nativeHistograms;
+
+    @Option(
             names = {"-o", "--output"},
             paramLabel = "FILE",
             description = "Write to this file, which is replaced once the result is whole.")
@@ -133,6 +147,7 @@ final class ConvertCommand implements Callable<Integer> {
                 .escaping(escaping)
                 .onLoss(onLoss)
                 .startTimestamps(startTimestamps)
+                .nativeHistograms(nativeHistograms)
                 .build();
         Converter converter = Converter.of(read, write);
         try (Target target = target()) {

@@ -4,6 +4,7 @@ import dev.exposit.format.EscapingScheme;
 import dev.exposit.parser.Dialect;
 import dev.exposit.parser.Recovery;
 import dev.exposit.writer.LossPolicy;
+import dev.exposit.writer.NativeHistograms;
 import dev.exposit.writer.StartTimestamps;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -75,6 +76,13 @@ abstract class Words<E extends Enum<E>> implements ITypeConverter<E>, Iterable<S
     static final class StartTimestampForms extends Words<StartTimestamps> {
         StartTimestampForms() {
             super(StartTimestamps.class);
+        }
+    }
+
+    /** Words for {@code --native-histograms}. */
+    static final class NativeHistogramForms extends Words<NativeHistograms> {
+        NativeHistogramForms() {
+            super(NativeHistograms.class);
         }
     }
 

@@ -219,7 +219,7 @@ class ConvertCommandTest {
         assertThat(run.out()).endsWith(line + "\n");
     }
 
-    // ---- OpenMetrics 2.0 and start timestamps
+    // ---- OpenMetrics 2.0, start timestamps and native histograms
 
     private static final String STARTED = """
             # TYPE a counter
@@ -229,6 +229,12 @@ class ConvertCommandTest {
             s_count 2
             s_sum 3
             s{quantile="0.5"} 1
+            # EOF
+            """;
+
+    private static final String NATIVE = """
+            # TYPE h histogram
+            h {count:3,sum:4,schema:0,zero_threshold:0.5,zero_count:1,positive_spans:[1:1],positive_buckets:[2]}
             # EOF
             """;
 
@@ -273,6 +279,35 @@ class ConvertCommandTest {
         assertThat(run.status()).isZero();
         assertThat(run.out()).doesNotContain("1.5");
         assertThat(run.err()).isEqualTo("lost: a_total: start timestamp left out as asked for\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "openmetrics-2,   by-format, 'h {count:3,sum:4,schema:0,zero_threshold:0.5,zero_count:1,positive_spans:[1:1],positive_buckets:[2]}'",
+        "openmetrics-2,   classic,   'h {count:3,sum:4,bucket:[-0.5:0,0.5:1,1:1,2:3,+Inf:3]}'",
+        "openmetrics-1,   by-format, 'h_count 3.0'",
+        "openmetrics-1,   classic,   'h_bucket{le=\"2.0\"} 3.0'",
+        "prometheus-text, by-format, 'h_count 3'",
+        "prometheus-text, classic,   'h_bucket{le=\"2\"} 3'",
+    })
+    void nativeHistogramsHaveTheFormAskedFor(String format, String form, String line) {
+        Run run = withInput(NATIVE).with("convert", "--to", format, "--native-histograms", form);
+        assertThat(run.status()).isZero();
+        assertThat(run.out().lines()).contains(line);
+    }
+
+    @Test
+    void whatIsAskedForIsToldAndNotRefused() {
+        Run run = withInput(NATIVE)
+                .with("convert", "--to", "prometheus-text", "--native-histograms", "classic", "--on-loss", "fail");
+        assertThat(run.status()).isZero();
+        assertThat(run.err()).isEqualTo("""
+                lost: h: native buckets written as classic ones, negative bounds count as part of the bucket below
+                """);
+        assertThat(withInput(NATIVE)
+                        .with("convert", "--to", "prometheus-text", "--on-loss", "fail")
+                        .status())
+                .isEqualTo(3);
     }
 
     @Test

@@ -9,6 +9,7 @@ import dev.exposit.model.Loss;
 import dev.exposit.model.Metadata;
 import dev.exposit.model.Metric;
 import dev.exposit.model.MetricType;
+import dev.exposit.model.NativeBuckets;
 import dev.exposit.model.NumberValue;
 import dev.exposit.model.Point;
 import dev.exposit.model.RawValue;
@@ -115,6 +116,7 @@ final class CompositeFamily implements FamilyBody {
         if (value instanceof NumberValue number) {
             out.number(number.value());
         } else if (value instanceof HistogramValue histogram) {
+            reportCounts(histogram);
             composites.histogram(histogram, isGauge(histogram));
         } else if (value instanceof SummaryValue summary) {
             composites.summary(summary);
@@ -125,6 +127,14 @@ final class CompositeFamily implements FamilyBody {
             out.ascii('1');
         } else {
             throw new IllegalStateException("states have lines of their own");
+        }
+    }
+
+    private void reportCounts(HistogramValue histogram) {
+        NativeBuckets buckets = histogram.nativeBuckets();
+        String changed = buckets == null ? null : NativeBucketRules.otherCounts(histogram, buckets);
+        if (changed != null) {
+            losses.add(Loss.Kind.NATIVE_BUCKETS, family, changed);
         }
     }
 
@@ -149,15 +159,16 @@ final class CompositeFamily implements FamilyBody {
         if (!starts.inLine()) {
             starts.add(start, point.timestamp());
         } else if (type == MetricType.GAUGE_HISTOGRAM) {
-            noStart();
+            losses.add(
+                    Loss.Kind.START_TIMESTAMP, family, "start timestamp left out: " + ownType.keyword() + " has none");
         } else {
-            out.text(" st@");
-            out.seconds(start);
+            start(start);
         }
     }
 
-    private void noStart() {
-        losses.add(Loss.Kind.START_TIMESTAMP, family, "start timestamp left out: " + ownType.keyword() + " has none");
+    private void start(Timestamp start) throws IOException {
+        out.text(" st@");
+        out.seconds(start);
     }
 
     /** Writes an exemplar; answers false, after a report, if it has no place. */
@@ -177,26 +188,45 @@ final class CompositeFamily implements FamilyBody {
 
     // ---- Statesets
 
-    /** Each state is a metric of its own, whose samples stand together ("StateSet"). */
+    /**
+     * Each state is a metric of its own, whose samples stand together ("StateSet"). What a point says of itself is said of
+     * each of its states, but for exemplars, which stand once.
+     */
     private void states(List<Point> points) throws IOException {
-        for (Point point : points) {
-            losses.add(
-                    Loss.Kind.EXEMPLAR,
-                    family,
-                    "exemplar left out: stateset has none",
-                    point.exemplars().size());
+        List<Point> fitting = points.stream().map(this::withPlaceForAll).toList();
+        for (Point point : fitting) {
             Timestamp start = point.startTimestamp();
-            if (start != null && starts.inLine()) {
-                noStart();
-            } else if (start != null) {
+            if (start != null && !starts.inLine()) {
                 starts.add(start, point.timestamp());
             }
         }
-        for (String name : names(points)) {
-            for (Point point : points) {
-                state(name, point);
+        Set<String> names = names(fitting);
+        boolean[] begun = new boolean[fitting.size()];
+        for (String name : names) {
+            for (int i = 0; i < begun.length; i++) {
+                begun[i] |= state(name, fitting.get(i), !begun[i]);
             }
         }
+    }
+
+    /** A point without what would have to stand on a line that it has not. */
+    private Point withPlaceForAll(Point point) {
+        boolean none = ((StateSetValue) point.value()).states().isEmpty();
+        if (!none && type == MetricType.STATE_SET) {
+            return point;
+        }
+        // As unknown, each state has a metric of its own also for who reads it.
+        String why = none ? "its stateset has no states" : "its stateset is written as unknown";
+        losses.add(
+                Loss.Kind.EXEMPLAR,
+                family,
+                "exemplar left out: " + why,
+                point.exemplars().size());
+        boolean startHasPlace = point.startTimestamp() == null || !starts.inLine();
+        if (!startHasPlace) {
+            losses.add(Loss.Kind.START_TIMESTAMP, family, "start timestamp left out: " + why);
+        }
+        return new Point(point.value(), point.timestamp(), startHasPlace ? point.startTimestamp() : null, List.of());
     }
 
     private static Set<String> names(List<Point> points) {
@@ -209,14 +239,24 @@ final class CompositeFamily implements FamilyBody {
         return names;
     }
 
-    private void state(String name, Point point) throws IOException {
+    /** Writes the sample of a state, if the point has that state. */
+    private boolean state(String name, Point point, boolean first) throws IOException {
         for (StateSetValue.State state : ((StateSetValue) point.value()).states()) {
             if (state.name().equals(name)) {
                 begin.begin(out, SampleRole.VALUE, null, name);
                 lines.value(out, state.enabled() ? 1 : 0);
                 time(point.timestamp());
+                Timestamp start = point.startTimestamp();
+                if (start != null && starts.inLine()) {
+                    start(start);
+                }
+                for (Exemplar exemplar : first ? point.exemplars() : List.<Exemplar>of()) {
+                    exemplar(exemplar);
+                }
                 SampleLines.end(out);
+                return true;
             }
         }
+        return false;
     }
 }

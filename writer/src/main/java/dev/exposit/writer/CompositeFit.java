@@ -13,15 +13,20 @@ import java.util.List;
 
 /**
  * Makes values ones that OpenMetrics 2.0 can carry whatever the type of their family: native buckets that keep the rules
- * or none, classic buckets and quantiles in rising order, which says nothing but is demanded.
+ * or none, none also if only classic ones were asked for; classic buckets and quantiles in rising order, which says
+ * nothing but is demanded.
  */
 final class CompositeFit implements MetricFit {
     private final Losses losses;
     private final ReservedNames reserved;
+    private final ClassicFit classicFit;
+    private final boolean nativeAllowed;
 
-    CompositeFit(Losses losses, ReservedNames reserved) {
+    CompositeFit(Losses losses, ReservedNames reserved, NativeHistograms form) {
         this.losses = losses;
         this.reserved = reserved;
+        this.classicFit = new ClassicFit(losses, form);
+        this.nativeAllowed = form == NativeHistograms.BY_FORMAT;
     }
 
     @Override
@@ -48,21 +53,24 @@ final class CompositeFit implements MetricFit {
         return value instanceof SummaryValue summary ? sorted(summary) : value;
     }
 
+    @SuppressWarnings("ReferenceEquality") // likewise
     private HistogramValue withFittingNativeBuckets(HistogramValue histogram, String family) {
         NativeBuckets buckets = histogram.nativeBuckets();
         if (buckets == null) {
             return histogram;
         }
-        if (buckets.schema() == NativeBuckets.CUSTOM_BUCKETS) {
-            losses.add(Loss.Kind.NATIVE_BUCKETS, family, ClassicBuckets.loss(histogram));
-            return ClassicBuckets.of(histogram);
+        if (!nativeAllowed || buckets.schema() == NativeBuckets.CUSTOM_BUCKETS) {
+            return classicFit.fit(histogram, family);
         }
         String violation = NativeBucketRules.violation(buckets, histogram.count(), histogram.sum());
-        if (violation == null) {
-            return histogram;
+        if (violation != null) {
+            losses.add(Loss.Kind.NATIVE_BUCKETS, family, ClassicFit.LEFT_OUT + ": " + violation);
+            return ClassicFit.withoutNativeBuckets(histogram);
         }
-        losses.add(Loss.Kind.NATIVE_BUCKETS, family, "native buckets left out: " + violation);
-        return ClassicBuckets.of(histogram);
+        NativeBuckets within = NativeBucketRules.withinInfinity(buckets);
+        return within == buckets
+                ? histogram
+                : new HistogramValue(histogram.count(), histogram.sum(), histogram.buckets(), within);
     }
 
     private static HistogramValue sorted(HistogramValue histogram) {

@@ -1,19 +1,20 @@
 package dev.exposit.writer;
 
+import dev.exposit.model.HistogramValue;
+import dev.exposit.model.NativeBucket;
 import dev.exposit.model.NativeBuckets;
-import java.util.List;
+import dev.exposit.model.StandardSchema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What OpenMetrics 2.0 demands of native buckets whatever the type of their family.
+ * What OpenMetrics 2.0 demands of native buckets of a standard schema whatever the type of their family, beyond
+ * that they make sense.
  *
  * <p>Specification: OpenMetrics 2.0, "Native Buckets" and "Histogram with Native Buckets".
  */
 final class NativeBucketRules {
     /** Fractions rarely add up to the last digit. */
     private static final double ROUNDING = 1e-9;
-    /** The exponent of the power of two that no double reaches. */
-    private static final long OVERFLOW_EXPONENT = 1024;
 
     private NativeBucketRules() {}
 
@@ -22,36 +23,17 @@ final class NativeBucketRules {
         if (count == null || sum == null) {
             return "there is no " + (count == null ? "count" : "sum");
         }
-        if (!(buckets.zeroThreshold() >= 0) || Double.isInfinite(buckets.zeroThreshold())) {
-            return "the zero threshold is " + buckets.zeroThreshold();
+        String defect = buckets.defect().orElse(null);
+        if (defect != null) {
+            return defect;
         }
-        String violation = side(buckets.positive(), buckets.schema(), Double.POSITIVE_INFINITY, sum);
-        if (violation == null) {
-            violation = side(buckets.negative(), buckets.schema(), Double.NEGATIVE_INFINITY, sum);
-        }
-        return violation != null ? violation : total(buckets, count, sum);
-    }
-
-    private static @Nullable String side(NativeBuckets.Side side, int schema, double infinity, double sum) {
-        List<NativeBuckets.Span> spans = side.spans();
-        long next = 0;
-        long last = Long.MIN_VALUE;
-        for (int i = 0; i < spans.size(); i++) {
-            NativeBuckets.Span span = spans.get(i);
-            if (i > 0 && span.offset() < 0) {
-                return "its spans overlap";
+        for (NativeBucket bucket : buckets.buckets()) {
+            double infinity = bucket.upper() == Double.POSITIVE_INFINITY ? bucket.upper() : bucket.lower();
+            if (Double.isInfinite(infinity) && !isInSum(bucket.count() > 0, infinity, sum)) {
+                return "infinity is not in the sum";
             }
-            next += span.offset() + (long) span.length();
-            last = span.length() > 0 ? next - 1 : last;
         }
-        if (last < indexOfInfinity(schema)) {
-            return null;
-        }
-        if (last > indexOfInfinity(schema)) {
-            return "it has a bucket beyond infinity";
-        }
-        boolean measured = side.counts().get(side.counts().size() - 1) > 0;
-        return isInSum(measured, infinity, sum) ? null : "infinity is not in the sum";
+        return total(buckets.total(), count, sum);
     }
 
     /** Whether the sum shows what it must if an infinite value was measured. */
@@ -59,13 +41,7 @@ final class NativeBucketRules {
         return !measured || sum == infinity || Double.isNaN(sum);
     }
 
-    /** The upper bound of bucket i is 2^(i / 2^schema); the bucket behind the one that reaches 2^1024 is the last. */
-    private static long indexOfInfinity(int schema) {
-        return (schema >= 0 ? OVERFLOW_EXPONENT << schema : OVERFLOW_EXPONENT >> -schema) + 1;
-    }
-
-    private static @Nullable String total(NativeBuckets buckets, double count, double sum) {
-        double total = buckets.zeroCount() + total(buckets.negative()) + total(buckets.positive());
+    private static @Nullable String total(double total, double count, double sum) {
         if (Math.abs(count - total) <= ROUNDING * Math.abs(total)) {
             return null;
         }
@@ -75,11 +51,41 @@ final class NativeBucketRules {
         return count > total && !Double.isNaN(sum) ? "they count less than the count" : null;
     }
 
-    private static double total(NativeBuckets.Side side) {
-        double total = 0;
-        for (double count : side.counts()) {
-            total += count;
+    /** Sound buckets without such as stand behind that of infinity, which are empty: none of them may be named. */
+    static NativeBuckets withinInfinity(NativeBuckets buckets) {
+        int last = StandardSchema.of(buckets.schema()).overflowIndex();
+        boolean within = lastIndex(buckets.positive()) <= last && lastIndex(buckets.negative()) <= last;
+        return within ? buckets : buckets.compacted();
+    }
+
+    private static long lastIndex(NativeBuckets.Side side) {
+        long next = 0;
+        long last = Long.MIN_VALUE;
+        for (NativeBuckets.Span span : side.spans()) {
+            next += span.offset() + (long) span.length();
+            last = span.length() > 0 ? next - 1 : last;
         }
-        return total;
+        return last;
+    }
+
+    /**
+     * Why the counts of a histogram are read back as of the other kind, in words, or null if they are not: the text does
+     * not say whether they are integers or floats, so that readers go by whether all are whole.
+     */
+    static @Nullable String otherCounts(HistogramValue histogram, NativeBuckets buckets) {
+        boolean whole = isWhole(histogram.count())
+                && isWhole(buckets.zeroCount())
+                && buckets.positive().counts().stream().allMatch(NativeBucketRules::isWhole)
+                && buckets.negative().counts().stream().allMatch(NativeBucketRules::isWhole);
+        if (whole != buckets.floatCounts()) {
+            return null;
+        }
+        return whole
+                ? "float counts that are whole are read back as integers"
+                : "integer counts that are fractions are read back as floats";
+    }
+
+    private static boolean isWhole(@Nullable Double count) {
+        return count != null && count == Math.rint(count) && !Double.isInfinite(count);
     }
 }

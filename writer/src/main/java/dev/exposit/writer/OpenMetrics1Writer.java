@@ -29,7 +29,7 @@ final class OpenMetrics1Writer extends TextWriter {
             plan,
             escaping,
             losses,
-            new ClassicFit(losses),
+            new ClassicFit(losses, options.nativeHistograms()),
             book,
             typed,
             new ApartFamily(out, plan, escaping, losses, true));
@@ -118,9 +118,14 @@ final class OpenMetrics1Writer extends TextWriter {
         }
     }
 
+    /** Whether the metrics of a family will keep the rules once they have the form in which they are written. */
     private boolean keepsRules(MetricFamily family) {
         OpenMetrics1Rules own = new OpenMetrics1Rules(family.type(), family.name(), true);
-        return family.metrics().stream().allMatch(metric -> own.violation(metric) == null);
+        // What that takes is reported when they are written.
+        MetricFit fit = new ClassicFit(new Losses(LossPolicy.REPORT), options.nativeHistograms());
+        return family.metrics().stream()
+                .map(metric -> fit.fit(metric, family.name()))
+                .allMatch(metric -> own.violation(metric) == null);
     }
 
     private void reportJoined(MetricFamily family, MetricFamily gauge) {

@@ -23,7 +23,7 @@ final class OpenMetrics2Writer extends TextWriter {
             plan,
             escaping,
             losses,
-            new CompositeFit(losses, reserved),
+            new CompositeFit(losses, reserved, options.nativeHistograms()),
             this::rules,
             new CompositeFamily(out, plan, escaping, losses, options),
             new ApartFamily(out, plan, escaping, losses, false));

@@ -57,7 +57,7 @@ final class PlacedFamilies {
         this.body = body;
         this.apart = apart;
         this.helpText = new HelpText(true, losses);
-        this.classicFit = new ClassicFit(losses);
+        this.classicFit = new ClassicFit(losses, options.nativeHistograms());
     }
 
     /** Whether the family that a first piece begins has not come before; one that has is left out. */

@@ -32,6 +32,7 @@ final class PrometheusTextWriter extends TextWriter implements SampleVisitor {
     private final SampleLines lines = new SampleLines(false);
     private final FamilyLines begin = new FamilyLines(lines, escaping, losses);
     private final HelpText helpText = new HelpText(false, losses);
+    private final ClassicFit classicFit = new ClassicFit(losses, options.nativeHistograms());
     private final HeldFamilies behind = new HeldFamilies();
 
     /** The names of the families written, those of {@link #behind} included. */
@@ -207,11 +208,7 @@ final class PrometheusTextWriter extends TextWriter implements SampleVisitor {
     }
 
     private Value classic(Value value) {
-        if (!(value instanceof HistogramValue histogram) || histogram.nativeBuckets() == null) {
-            return value;
-        }
-        losses.add(Loss.Kind.NATIVE_BUCKETS, family.name(), ClassicBuckets.loss(histogram));
-        return ClassicBuckets.of(histogram);
+        return value instanceof HistogramValue histogram ? classicFit.fit(histogram, family.name()) : value;
     }
 
     private void setTimestamp(@Nullable Timestamp timestamp) {

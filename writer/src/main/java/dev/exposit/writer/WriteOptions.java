@@ -23,6 +23,7 @@ public final class WriteOptions {
     private final EscapingScheme escaping;
     private final LossPolicy onLoss;
     private final StartTimestamps startTimestamps;
+    private final NativeHistograms nativeHistograms;
     private final Outline outline;
     private final long heldBytes;
 
@@ -31,6 +32,7 @@ public final class WriteOptions {
         this.escaping = builder.escaping != null ? builder.escaping : defaultEscaping(builder.format);
         this.onLoss = builder.onLoss;
         this.startTimestamps = builder.startTimestamps;
+        this.nativeHistograms = builder.nativeHistograms;
         this.outline = builder.outline;
         this.heldBytes = builder.heldBytes;
     }
@@ -76,6 +78,11 @@ public final class WriteOptions {
         return startTimestamps;
     }
 
+    /** In what form native histograms are written; {@link NativeHistograms#BY_FORMAT} by default. */
+    public NativeHistograms nativeHistograms() {
+        return nativeHistograms;
+    }
+
     /**
      * The families that will come, as far as they are known; none by default. A writer that knows them finds out which
      * names clash before it has written one of them. Families that are not in it may come, and those in it may stay
@@ -102,6 +109,7 @@ public final class WriteOptions {
                 .escaping(escaping)
                 .onLoss(onLoss)
                 .startTimestamps(startTimestamps)
+                .nativeHistograms(nativeHistograms)
                 .outline(outline)
                 .heldBytes(heldBytes);
     }
@@ -109,7 +117,7 @@ public final class WriteOptions {
     @Override
     public String toString() {
         return format.id() + ", escaping=" + escaping.id() + ", onLoss=" + onLoss + ", startTimestamps="
-                + startTimestamps + ", heldBytes=" + heldBytes;
+                + startTimestamps + ", nativeHistograms=" + nativeHistograms + ", heldBytes=" + heldBytes;
     }
 
     /** Builds {@link WriteOptions}; not safe for use by several threads. */
@@ -118,6 +126,7 @@ public final class WriteOptions {
         private @Nullable EscapingScheme escaping;
         private LossPolicy onLoss = LossPolicy.REPORT;
         private StartTimestamps startTimestamps = StartTimestamps.BY_FORMAT;
+        private NativeHistograms nativeHistograms = NativeHistograms.BY_FORMAT;
         private Outline outline = Outline.empty();
         private long heldBytes = DEFAULT_HELD_BYTES;
 
@@ -140,6 +149,12 @@ public final class WriteOptions {
         /** Sets {@link WriteOptions#startTimestamps()}. */
         public Builder startTimestamps(StartTimestamps startTimestamps) {
             this.startTimestamps = Objects.requireNonNull(startTimestamps, "startTimestamps");
+            return this;
+        }
+
+        /** Sets {@link WriteOptions#nativeHistograms()}. */
+        public Builder nativeHistograms(NativeHistograms nativeHistograms) {
+            this.nativeHistograms = Objects.requireNonNull(nativeHistograms, "nativeHistograms");
             return this;
         }
 

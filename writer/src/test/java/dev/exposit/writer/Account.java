@@ -154,7 +154,7 @@ final class Account {
         return exemplar.toString();
     }
 
-    /** Whether counts are integers or floats is not told, and neither are buckets that the spans do not name. */
+    /** Buckets that the spans do not name are not told. */
     private static String text(NativeBuckets buckets) {
         return new NativeBuckets(
                         buckets.schema(),
@@ -163,7 +163,7 @@ final class Account {
                         unlessEmpty(buckets.positive()),
                         unlessEmpty(buckets.negative()),
                         buckets.customBounds(),
-                        false)
+                        buckets.floatCounts())
                 .toString();
     }
 

@@ -251,17 +251,26 @@ class OpenMetrics2LossTest {
         NativeBuckets.Side overlapping = new NativeBuckets.Side(
                 List.of(new NativeBuckets.Span(0, 1), new NativeBuckets.Span(-1, 1)), List.of(1.0, 0.0));
         return List.of(
-                broken(nativeBuckets(-1, 0, 1, 1), 2, "the zero threshold is -1.0"),
-                broken(nativeBuckets(INF, 0, 1, 1), 2, "the zero threshold is Infinity"),
-                broken(nativeBuckets(Double.NaN, 0, 1, 1), 2, "the zero threshold is NaN"),
+                broken(nativeBuckets(-1, 0, 1, 1), 2, "the zero threshold must be at least 0 and finite, got -1.0"),
+                broken(
+                        nativeBuckets(INF, 0, 1, 1),
+                        2,
+                        "the zero threshold must be at least 0 and finite, got Infinity"),
+                broken(
+                        nativeBuckets(Double.NaN, 0, 1, 1),
+                        2,
+                        "the zero threshold must be at least 0 and finite, got NaN"),
                 broken(nativeBuckets(0, 1, 1, 1), 2, "they count more than the count"),
                 broken(nativeBuckets(0, 0, 1, 0.5), 2, "they count less than the count"),
-                broken(nativeBuckets(0, 0, 1026, 1), INF, "it has a bucket beyond infinity"),
+                broken(
+                        nativeBuckets(0, 0, 1026, 1),
+                        INF,
+                        "the index of a positive bucket must be -1074 to 1025, got 1026"),
                 broken(nativeBuckets(0, 0, 1025, 1), 2, "infinity is not in the sum"),
                 broken(
                         new NativeBuckets(0, 0, 0, NativeBuckets.Side.none(), overlapping, List.of(), false),
                         2,
-                        "its spans overlap"));
+                        "only the first span may have a negative offset, got -1 in negative span 1"));
     }
 
     private static Case broken(NativeBuckets buckets, double sum, String why) {
@@ -377,34 +386,90 @@ class OpenMetrics2LossTest {
     }
 
     @Test
-    void statesetsHaveNeitherStartNorExemplar() {
-        StateSetValue states = new StateSetValue(List.of(new StateSetValue.State("s", true)));
-        Exemplar exemplar = new Exemplar(Labels.of(), 1, START);
-
-        Written written = Written.openMetrics2(
-                MetricFamily.builder("p", MetricType.STATE_SET)
-                        .unit("s")
-                        .add(Point.of(states).startedAt(START).withExemplars(exemplar))
-                        .build(),
-                MetricFamily.builder("g", MetricType.GAUGE_HISTOGRAM)
-                        .unit("per cent")
-                        .add(Point.of(histogram(1, 2).bucket(INF, 1).build()).startedAt(START))
-                        .build());
+    void gaugeHistogramsHaveNoStart() {
+        Written written = Written.openMetrics2(MetricFamily.builder("g", MetricType.GAUGE_HISTOGRAM)
+                .unit("per cent")
+                .add(Point.of(histogram(1, 2).bucket(INF, 1).build()).startedAt(START))
+                .build());
 
         assertThat(written.text()).isEqualTo("""
-                # TYPE p stateset
-                p{p="s"} 1
                 # TYPE g gaugehistogram
                 g {gcount:1,gsum:2,bucket:[+Inf:1]}
                 # EOF
                 """);
         assertThat(written.losses())
                 .containsExactly(
-                        "UNIT p: unit s left out",
-                        "EXEMPLAR p: exemplar left out: stateset has none",
-                        "START_TIMESTAMP p: start timestamp left out: stateset has none",
                         "UNIT g: unit per cent left out",
                         "START_TIMESTAMP g: start timestamp left out: gaugehistogram has none");
+    }
+
+    @Test
+    void withoutTheLineOfAStateStartAndExemplarsHaveNone() {
+        Exemplar exemplar = new Exemplar(Labels.of(), 1, START);
+        StateSetValue states = new StateSetValue(List.of(new StateSetValue.State("s", true)));
+
+        Written written = Written.openMetrics2(
+                MetricFamily.builder("p", MetricType.STATE_SET)
+                        .unit("s")
+                        .add(Point.of(new StateSetValue(List.of()))
+                                .startedAt(START)
+                                .withExemplars(exemplar, exemplar))
+                        .build(),
+                MetricFamily.builder("q", MetricType.STATE_SET)
+                        .add(Point.of(states).startedAt(START).withExemplars(exemplar))
+                        .add(5, "a", "1")
+                        .build());
+
+        assertThat(written.text()).isEqualTo("""
+                # TYPE p stateset
+                # TYPE q unknown
+                q{q="s"} 1
+                q{a="1"} 5
+                # EOF
+                """);
+        assertThat(written.losses())
+                .containsExactly(
+                        "UNIT p: unit s left out",
+                        "EXEMPLAR p: exemplar left out: its stateset has no states (2 times)",
+                        "START_TIMESTAMP p: start timestamp left out: its stateset has no states",
+                        "TYPE q: stateset written as unknown: it holds a value of another type than stateset",
+                        "EXEMPLAR q: exemplar left out: its stateset is written as unknown",
+                        "START_TIMESTAMP q: start timestamp left out: its stateset is written as unknown");
+    }
+
+    @Test
+    void theTextDoesNotSayWhetherCountsAreIntegersOrFloats() {
+        NativeBuckets wholeFloats =
+                NativeBuckets.builder(0).positive(1, 2).floatCounts().build();
+        NativeBuckets broken = nativeBuckets(0, 0.5, 1, 1.5);
+
+        Written written = Written.openMetrics2(
+                MetricFamily.builder("f", MetricType.HISTOGRAM)
+                        .add(histogram(2, 3).nativeBuckets(wholeFloats).build())
+                        .build(),
+                MetricFamily.builder("i", MetricType.HISTOGRAM)
+                        .add(histogram(2, 3).nativeBuckets(broken).build())
+                        .build());
+
+        assertThat(written.text()).contains("positive_buckets:[2]").contains("positive_buckets:[1.5]");
+        assertThat(written.losses())
+                .containsExactly(
+                        "NATIVE_BUCKETS f: float counts that are whole are read back as integers",
+                        "NATIVE_BUCKETS i: integer counts that are fractions are read back as floats");
+    }
+
+    @Test
+    void noEmptyBucketIsNamedBeyondInfinity() {
+        NativeBuckets.Side far =
+                new NativeBuckets.Side(List.of(new NativeBuckets.Span(1024, 3)), List.of(1.0, 0.0, 0.0));
+        NativeBuckets buckets = new NativeBuckets(0, 0, 0, far, NativeBuckets.Side.none(), List.of(), false);
+
+        Written written = Written.openMetrics2(MetricFamily.builder("x", MetricType.HISTOGRAM)
+                .add(histogram(1, 2).nativeBuckets(buckets).build())
+                .build());
+
+        assertThat(written.text()).contains("positive_spans:[1024:1],positive_buckets:[1]}");
+        assertThat(written.losses()).isEmpty();
     }
 
     @Test
@@ -465,6 +530,23 @@ class OpenMetrics2LossTest {
                 .containsExactly(
                         "TYPE h: histogram taken apart into unknown families: it has no buckets",
                         "SAMPLE h: sample left out: name h_sum belongs to another family");
+    }
+
+    @Test
+    void unannouncedALaterFamilyFindsItsNameTaken() {
+        Written written = Written.inTurn(
+                WriteOptions.of(ExpositionFormat.OPENMETRICS_2),
+                MetricFamily.builder("h", MetricType.HISTOGRAM)
+                        .add(histogram(1, 2).build())
+                        .build(),
+                MetricFamily.builder("h_sum", MetricType.GAUGE).add(7).build());
+
+        assertThat(written.text())
+                .isEqualTo("# TYPE h_count unknown\nh_count 1\n# TYPE h_sum unknown\nh_sum 2\n# EOF\n");
+        assertThat(written.losses())
+                .containsExactly(
+                        "TYPE h: histogram taken apart into unknown families: it has no buckets",
+                        "SAMPLE h_sum: sample left out: name h_sum belongs to family h");
     }
 
     @Test

@@ -275,6 +275,31 @@ class OpenMetrics2WriterTest {
     }
 
     @Test
+    void startsOfStatesetsStandAtEachStateAndExemplarsAtTheFirst() {
+        StateSetValue both =
+                new StateSetValue(List.of(new StateSetValue.State("a", true), new StateSetValue.State("b", false)));
+        StateSetValue late = new StateSetValue(List.of(new StateSetValue.State("b", true)));
+
+        assertLossless(
+                Written.openMetrics2(family("p", MetricType.STATE_SET)
+                        .add(new Metric(
+                                Labels.of(),
+                                List.of(
+                                        Point.of(both)
+                                                .at(START)
+                                                .startedAt(START)
+                                                .withExemplars(TRACE, BARE),
+                                        Point.of(late).at(TIME).withExemplars(BARE))))
+                        .build()),
+                """
+                # TYPE p stateset
+                p{p="a"} 1 1520430000.123 st@1520430000.123 # {trace_id="a\\"b"} 0.67 1520879607.789000001 # {} 9.8 1520879607.789000001
+                p{p="b"} 0 1520430000.123 st@1520430000.123
+                p{p="b"} 1 1520879607.789000001 # {} 9.8 1520879607.789000001
+                """);
+    }
+
+    @Test
     void otherNamesAreQuotedOrEscaped() {
         MetricFamily family = family("process.cpu", MetricType.COUNTER)
                 .help("H")

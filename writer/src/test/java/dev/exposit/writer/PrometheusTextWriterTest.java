@@ -531,7 +531,10 @@ class PrometheusTextWriterTest {
                     .build());
 
             assertThat(written.text()).isEqualTo("# TYPE c histogram\nc_count 5\n");
-            assertThat(written.losses()).containsExactly("NATIVE_BUCKETS c: native buckets left out");
+            assertThat(written.losses())
+                    .containsExactly(
+                            "NATIVE_BUCKETS c: native buckets left out: the index of a custom bucket must be 0 to 1, got "
+                                    + span.offset());
         }
     }
 

@@ -7,12 +7,15 @@ import dev.exposit.format.EscapingScheme;
 import dev.exposit.format.ExpositionFormat;
 import dev.exposit.grammar.ReferenceParser;
 import dev.exposit.model.FamilyPart;
+import dev.exposit.model.HistogramValue;
 import dev.exposit.model.Loss;
 import dev.exposit.model.Metric;
+import dev.exposit.model.MetricDiff;
 import dev.exposit.model.MetricFamily;
 import dev.exposit.model.MetricSet;
 import dev.exposit.model.MetricType;
 import dev.exposit.model.Outline;
+import dev.exposit.model.Value;
 import dev.exposit.parser.ErrorCode;
 import dev.exposit.parser.Exposition;
 import dev.exposit.parser.ExpositionSyntaxException;
@@ -37,12 +40,15 @@ class RoundTripTest {
     private static final long SEED = Long.getLong("exposit.seed", 0L);
     private static final int SETS = 1000;
 
-    /** Read by our reader, or by the reference parser as long as there is none. */
+    /** Read by our reader, and by the reference parser as the same. */
     private static MetricSet read(String text, ExpositionFormat format) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        return Exposition.canRead(format)
-                ? Exposition.parse(bytes, ReadOptions.of(format))
-                : ReferenceParser.parse(bytes, format);
+        MetricSet read = Exposition.parse(bytes, ReadOptions.of(format));
+        assertThat(MetricDiff.between(read, ReferenceParser.parse(bytes, format))
+                        .differences())
+                .as(text)
+                .isEmpty();
+        return read;
     }
 
     /** A set written as one, or family by family, or in pieces. */
@@ -119,6 +125,25 @@ class RoundTripTest {
         assertThat(compared).isGreaterThan(SETS / 4);
     }
 
+    @Test
+    void startsWrittenAsGaugesAreGaugesFromThenOn() {
+        WriteOptions options = WriteOptions.builder(ExpositionFormat.OPENMETRICS_2)
+                .startTimestamps(StartTimestamps.CREATED)
+                .build();
+        for (long seed = SEED; seed < SEED + SETS; seed++) {
+            MetricSet set = new MetricSetGenerator(seed, seed % 2 == 0).next();
+            Written first = written(options, set, new Random(seed));
+            // Written as seconds, a start timestamp comes back as the number of a gauge, and is spelled as one.
+            Written second = Written.of(options, read(first.text(), ExpositionFormat.OPENMETRICS_2));
+
+            Written third = Written.of(options, read(second.text(), ExpositionFormat.OPENMETRICS_2));
+
+            assertThat(second.losses()).as(about(seed, first)).isEmpty();
+            assertThat(third.losses()).as(about(seed, second)).isEmpty();
+            assertThat(third.text()).as(about(seed, second)).isEqualTo(second.text());
+        }
+    }
+
     /** Prometheus text is written as it came: series may stand twice, and raw samples under another family's name. */
     private static boolean isRefused(String text) {
         try {
@@ -167,6 +192,71 @@ class RoundTripTest {
             MetricSet back = flat ? FlatText.read(written.text()) : read(written.text(), format);
             new Comparison(seed, set, written, back).check();
         }
+    }
+
+    /** Native histograms as classic ones: as if they had been such when they came to the writer. */
+    @ParameterizedTest
+    @EnumSource(
+            value = ExpositionFormat.class,
+            names = {"OPENMETRICS_2", "OPENMETRICS_1", "PROMETHEUS_TEXT"})
+    void classicBucketsOnRequestAreThoseOfTheModel(ExpositionFormat format) {
+        WriteOptions asTheyCome = WriteOptions.of(format);
+        WriteOptions asClassic = asTheyCome.toBuilder()
+                .nativeHistograms(NativeHistograms.CLASSIC)
+                .build();
+        long changed = 0;
+        for (long seed = SEED; seed < SEED + SETS; seed++) {
+            MetricSet set = new MetricSetGenerator(seed, seed % 2 == 0).next();
+            Written expected = Written.of(asTheyCome, classic(set));
+
+            Written written = Written.of(asClassic, set);
+
+            assertThat(written.text()).as(about(seed, written)).isEqualTo(expected.text());
+            assertThat(otherLosses(written)).as(about(seed, written)).isEqualTo(otherLosses(expected));
+            changed += written.count(Loss.Kind.NATIVE_BUCKETS);
+        }
+        assertThat(changed).isGreaterThan(SETS / 10);
+    }
+
+    /** Those that are not of native buckets; how many samples a metric has that is left out depends on the form. */
+    private static List<String> otherLosses(Written written) {
+        return written.report().losses().stream()
+                .filter(loss -> loss.kind() != Loss.Kind.NATIVE_BUCKETS)
+                .map(loss -> loss.kind() + " " + loss.family() + ": " + loss.detail())
+                .toList();
+    }
+
+    private static MetricSet classic(MetricSet set) {
+        return MetricSet.of(set.stream()
+                .map(family -> new MetricFamily(
+                        family.metadata(),
+                        family.metrics().stream()
+                                .map(metric -> new Metric(
+                                        metric.labels(),
+                                        metric.points().stream()
+                                                .map(point -> point.withValue(classic(point.value())))
+                                                .toList()))
+                                .toList()))
+                .toList());
+    }
+
+    private static Value classic(Value value) {
+        if (!(value instanceof HistogramValue histogram)) {
+            return value;
+        }
+        boolean wanting = histogram.buckets().isEmpty()
+                && histogram.nativeBuckets() != null
+                && histogram.nativeBuckets().defect().isPresent();
+        return wanting
+                ? new HistogramValue(histogram.count(), histogram.sum(), List.of(), null)
+                : histogram.toClassic().histogram();
+    }
+
+    /** Native buckets whose counts are of the other kind. */
+    private static String recounted(String nativeBuckets) {
+        return nativeBuckets.contains(", float")
+                ? nativeBuckets.replaceFirst(", float", "")
+                : nativeBuckets.replaceFirst("native\\(([^,)]*(, zero threshold=[^,)]*)?)", "native($1, float");
     }
 
     /** An exemplar of a bucket, as one of the whole point. */
@@ -235,6 +325,11 @@ class RoundTripTest {
                 lostNativeBuckets.add(missing(entry.nativeBuckets(), nativeBuckets), leftOut);
             }
             assertThat(samples).as("samples invented, %s", about).isEmpty();
+            missing(
+                    lostNativeBuckets.texts.stream()
+                            .map(RoundTripTest::recounted)
+                            .toList(),
+                    nativeBuckets);
             assertThat(nativeBuckets).as("native buckets invented, %s", about).isEmpty();
             missing(lostExemplars.texts.stream().map(RoundTripTest::moved).toList(), exemplars);
             assertThat(exemplars).as("exemplars invented, %s", about).isEmpty();

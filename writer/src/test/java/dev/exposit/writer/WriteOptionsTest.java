@@ -18,6 +18,7 @@ class WriteOptionsTest {
         assertThat(options.format()).isEqualTo(ExpositionFormat.OPENMETRICS_1);
         assertThat(options.onLoss()).isEqualTo(LossPolicy.REPORT);
         assertThat(options.startTimestamps()).isEqualTo(StartTimestamps.BY_FORMAT);
+        assertThat(options.nativeHistograms()).isEqualTo(NativeHistograms.BY_FORMAT);
         assertThat(options.outline().types()).isEmpty();
         assertThat(options.heldBytes()).isEqualTo(16 * 1024 * 1024);
     }
@@ -48,6 +49,7 @@ class WriteOptionsTest {
                 .escaping(EscapingScheme.VALUES)
                 .onLoss(LossPolicy.FAIL)
                 .startTimestamps(StartTimestamps.OMIT)
+                .nativeHistograms(NativeHistograms.CLASSIC)
                 .outline(outline)
                 .heldBytes(7)
                 .build();
@@ -57,7 +59,8 @@ class WriteOptionsTest {
         assertThat(again).usingRecursiveComparison().isEqualTo(options);
         assertThat(again.outline()).isSameAs(outline);
         assertThat(again)
-                .hasToString("prometheus-text, escaping=values, onLoss=FAIL, startTimestamps=OMIT, heldBytes=7");
+                .hasToString("prometheus-text, escaping=values, onLoss=FAIL, startTimestamps=OMIT,"
+                        + " nativeHistograms=CLASSIC, heldBytes=7");
     }
 
     @Test

@@ -10,6 +10,8 @@ import dev.exposit.model.Loss;
 import dev.exposit.model.LossReport;
 import dev.exposit.model.MetricDiff;
 import dev.exposit.model.MetricSet;
+import dev.exposit.parser.Exposition;
+import dev.exposit.parser.ReadOptions;
 import dev.exposit.writer.ExpositionWriter;
 import dev.exposit.writer.WriteOptions;
 import java.io.ByteArrayOutputStream;
@@ -57,10 +59,13 @@ class WrittenSuiteTest {
                 .as(text)
                 .isEmpty();
         if (losses.isEmpty()) {
-            assertThat(MetricDiff.between(metrics, ReferenceParser.parse(out.toByteArray(), format))
-                            .differences())
-                    .as(text)
-                    .isEmpty();
+            byte[] bytes = out.toByteArray();
+            for (MetricSet read :
+                    List.of(ReferenceParser.parse(bytes, format), Exposition.parse(bytes, ReadOptions.of(format)))) {
+                assertThat(MetricDiff.between(metrics, read).differences())
+                        .as(text)
+                        .isEmpty();
+            }
         }
     }
 }
