@@ -160,6 +160,11 @@ final class LintCommand implements Callable<Integer> {
             String why = source.name() + ": " + Messages.why(e);
             out.unreadable(name, options.format(), problem("LIMIT_EXCEEDED", why));
             return;
+        } catch (IllegalArgumentException e) {
+            failed = true;
+            String why = source.name() + ": " + Messages.why(e);
+            out.unreadable(name, options.format(), problem("UNSUPPORTED_FORMAT", why));
+            return;
         } catch (OutOfMemoryError e) {
             failed = true;
             out.unreadable(

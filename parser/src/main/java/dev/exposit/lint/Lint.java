@@ -1,5 +1,6 @@
 package dev.exposit.lint;
 
+import dev.exposit.format.ExpositionFormat;
 import dev.exposit.model.MetricSet;
 import dev.exposit.parser.ExpositionReader;
 import dev.exposit.parser.ReadOptions;
@@ -26,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  * that cannot be read is passed over.
  *
  * <p>All methods may be called by several threads at once. They throw {@link dev.exposit.parser.ReadLimitException} for
- * input larger than the options' limits and {@link IllegalArgumentException} for a format that cannot be read.
+ * input larger than the options' limits and {@link IllegalArgumentException} for a format that cannot be read, or that is no
+ * text: rules are about how a text is written.
  */
 public final class Lint {
     private Lint() {}
@@ -73,6 +75,10 @@ public final class Lint {
     }
 
     private static LintReport run(ExpositionReader in, ReadOptions options, @Nullable MetricSet earlier) {
+        if (in.format() == ExpositionFormat.PROTOBUF) {
+            throw new IllegalArgumentException(
+                    "lint reads text, got " + in.format().id());
+        }
         return new LintRun(in, options, earlier).report();
     }
 }

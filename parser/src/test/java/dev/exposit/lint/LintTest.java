@@ -48,6 +48,14 @@ class LintTest {
         return report.problems().stream().map(Problem::code).toList();
     }
 
+    /** Rules are about how a text is written. */
+    @Test
+    void protobufIsRefused() {
+        assertThatThrownBy(() -> Lint.check(new byte[0], ReadOptions.of(ExpositionFormat.PROTOBUF)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("lint reads text, got protobuf");
+    }
+
     @Test
     void allIsFoundInTheOrderOfThePlaces() {
         LintReport report = Lint.check(bytes(TEXT), PROMETHEUS_TEXT);
