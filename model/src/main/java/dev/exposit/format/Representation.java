@@ -20,7 +20,7 @@ record Representation(ExpositionFormat format, EscapingScheme escaping, ContentT
     /** The parameters by which content types with the same media type differ. */
     static final List<String> TELLING = List.of("version", "proto", "encoding");
 
-    private static final ContentType OPENMETRICS_0_0_1 =
+    static final ContentType OPENMETRICS_0_0_1 =
             ExpositionFormat.OPENMETRICS_1.contentType().with("version", "0.0.1");
 
     /** Which one to answer if all are the same to the client: the default, then by how well they can be undone. */
