@@ -17,7 +17,7 @@ final class HttpSource extends Source {
 
     @Override
     Body open(ReadOptions read) throws IOException {
-        return new Scrape(url, options, read.limits(), AcceptHeader.of(read.format())).open();
+        return new Scrape(url, options, read.limits(), AcceptedFormats.header(read.format())).open();
     }
 
     @Override

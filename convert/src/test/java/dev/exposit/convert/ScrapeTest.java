@@ -9,10 +9,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpServer;
+import dev.exposit.format.ContentNegotiation;
 import dev.exposit.format.ExpositionFormat;
 import dev.exposit.model.MetricSet;
 import dev.exposit.model.MetricType;
 import dev.exposit.parser.ReadOptions;
+import dev.exposit.writer.ExpositionWriter;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -20,6 +22,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -73,9 +76,10 @@ class ScrapeTest {
         read(serve("/metrics", 200, Map.of(), utf8("a 1\n")));
         assertThat(requests).singleElement().satisfies(headers -> {
             assertThat(headers.get("Accept"))
-                    .containsExactly("application/openmetrics-text;version=1.0.0,"
-                            + "application/openmetrics-text;version=0.0.1;q=0.75,"
-                            + "text/plain;version=0.0.4;q=0.5,*/*;q=0.1");
+                    .containsExactly("application/openmetrics-text;version=1.0.0;escaping=underscores;q=0.6,"
+                            + "application/openmetrics-text;version=0.0.1;q=0.5,"
+                            + "text/plain;version=1.0.0;escaping=underscores;q=0.4,"
+                            + "text/plain;version=0.0.4;q=0.3,*/*;q=0.2");
             assertThat(headers.get("Accept-Encoding")).containsExactly("gzip");
             assertThat(headers.get("X-Prometheus-Scrape-Timeout-Seconds")).containsExactly("30");
             assertThat(headers.getFirst("User-Agent")).matches("exposit/\\d+\\.\\d+\\.\\d+.*");
@@ -83,11 +87,25 @@ class ScrapeTest {
         });
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            PROMETHEUS_TEXT_0_0_4 | text/plain;version=0.0.4;q=0.6,*/*;q=0.5
+            PROMETHEUS_TEXT       | text/plain;version=1.0.0;escaping=allow-utf-8;q=0.6,text/plain;version=0.0.4;q=0.5,*/*;q=0.4
+            OPENMETRICS_1         | application/openmetrics-text;version=1.0.0;escaping=underscores;q=0.6,application/openmetrics-text;version=0.0.1;q=0.5,*/*;q=0.4
+            OPENMETRICS_2         | application/openmetrics-text;version=2.0.0;escaping=allow-utf-8;q=0.6,*/*;q=0.5
+            """)
+    void formatAskedForIsTheFormatAccepted(ExpositionFormat format, String accept) throws IOException {
+        URI url = serve("/metrics", 200, Map.of(), utf8("# EOF\n"));
+        Source.of(url).read(ReadOptions.of(format));
+        assertThat(requests.get(0).getFirst("Accept")).isEqualTo(accept);
+    }
+
     @Test
-    void formatAskedForIsTheFormatAccepted() throws IOException {
-        URI url = serve("/metrics", 200, Map.of("Content-Type", OPEN_METRICS), utf8("a 1\n"));
-        Source.of(url).read(ReadOptions.of(ExpositionFormat.PROMETHEUS_TEXT_0_0_4));
-        assertThat(requests.get(0).getFirst("Accept")).isEqualTo("text/plain;version=0.0.4,*/*;q=0.1");
+    void serversOfferWhatIsWritten() {
+        assertThat(ContentNegotiation.standard().formats())
+                .containsExactlyInAnyOrderElementsOf(Arrays.stream(ExpositionFormat.values())
+                        .filter(ExpositionWriter::canWrite)
+                        .toList());
     }
 
     @Test

@@ -63,6 +63,11 @@ public final class ContentType {
         }
     }
 
+    /** One without parameters; the parts are tokens. */
+    static ContentType ofMediaType(String type, String subtype) {
+        return new ContentType(type, subtype, new LinkedHashMap<>());
+    }
+
     /** What comes before the slash, {@code text} for example. */
     public String type() {
         return type;

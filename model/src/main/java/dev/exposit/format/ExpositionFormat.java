@@ -91,6 +91,11 @@ public enum ExpositionFormat {
         };
     }
 
+    /** The format that a media type stands for if its parameters are not looked at, or empty. */
+    static Optional<ExpositionFormat> ofMediaType(ContentType contentType) {
+        return of(ContentType.ofMediaType(contentType.type(), contentType.subtype()));
+    }
+
     private static Optional<ExpositionFormat> prometheusText(ContentType contentType) {
         return switch (contentType.version().orElse("1.0.0")) {
             case "0.0.4" -> Optional.of(PROMETHEUS_TEXT_0_0_4);

@@ -120,7 +120,7 @@ final class HeaderScanner {
     }
 
     /** {@code tchar}, section 5.6.2. */
-    private static boolean isTokenCharacter(char c) {
+    static boolean isTokenCharacter(char c) {
         return (c >= 'a' && c <= 'z')
                 || (c >= 'A' && c <= 'Z')
                 || (c >= '0' && c <= '9')

@@ -145,10 +145,11 @@ final class ProtobufReader extends EventReader {
         int from = messageTo;
         int available = ensure(from, LONGEST_VARINT);
         from = messageTo;
+        eventFrom = from;
+        eventTo = from;
         if (available == 0) {
             return false;
         }
-        eventFrom = from;
         int at = from;
         long length = 0;
         for (int shift = 0; ; shift += 7) {

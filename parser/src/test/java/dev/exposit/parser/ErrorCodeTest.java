@@ -92,7 +92,8 @@ class ErrorCodeTest {
     void everyCodeHasARow() {
         Set<ErrorCode> missing = EnumSet.allOf(ErrorCode.class);
         rows().map(Row::code).forEach(missing::remove);
-        assertThat(missing).isEmpty();
+        // Only bytes have these, see ProtobufReaderTest.
+        assertThat(missing).containsExactlyInAnyOrder(ErrorCode.MALFORMED_MESSAGE, ErrorCode.INVALID_BUCKETS);
     }
 
     /** The table's numbers must agree with one another, lest a slip of the pen be taken for the reader's. */

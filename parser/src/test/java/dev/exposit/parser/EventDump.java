@@ -1,5 +1,6 @@
 package dev.exposit.parser;
 
+import dev.exposit.format.ExpositionFormat;
 import dev.exposit.model.Exemplar;
 import dev.exposit.model.FamilyPart;
 import dev.exposit.model.Label;
@@ -121,8 +122,9 @@ record EventDump(List<String> events, List<String> details, List<String> problem
                 + in.type().keyword();
         return in.event() != Event.SAMPLE
                 ? common
-                : common + ", labels " + labels(in.toLabels()) + ", value " + in.valueText() + ", " + in.hasTimestamp()
-                        + ' ' + in.hasExemplar();
+                : common + ", labels " + labels(in.toLabels())
+                        + (in.format() == ExpositionFormat.PROTOBUF ? "" : ", value " + in.valueText()) + ", "
+                        + in.hasTimestamp() + ' ' + in.hasExemplar();
     }
 
     private static String time(@Nullable Timestamp timestamp) {

@@ -219,11 +219,8 @@ class ProtobufReaderTest {
                         .code())
                 .isEqualTo(ErrorCode.FAMILY_REOPENED);
         MetricSet read = Exposition.parse(exposition, SPEC.withRecovery(Recovery.SKIP_LINE));
-        assertThat(read.families())
-                .singleElement()
-                .extracting(MetricFamily::metrics)
-                .asList()
-                .hasSize(2);
+        assertThat(read.families()).hasSize(1);
+        assertThat(read.families().get(0).metrics()).hasSize(2);
     }
 
     @Test
@@ -247,7 +244,7 @@ class ProtobufReaderTest {
                 ExpositionSyntaxException.class, () -> events(ExpositionReader.open(exposition, SPEC)));
         assertThat(thrown.code()).isEqualTo(ErrorCode.MALFORMED_MESSAGE);
         assertThat(thrown.problem().excerpt()).isEqualTo("b");
-        assertThat(thrown.location().offset()).isBetween(34L, 39L);
+        assertThat(thrown.location().offset()).isEqualTo(42);
         ExpositionReader line = ExpositionReader.open(exposition, SPEC.withRecovery(Recovery.SKIP_LINE));
         assertThat(events(line)).contains("b{} 1.0", "b{x=\"y\"} 3.0", "c{} 2.0");
         assertThat(line.problems()).hasSize(1);
@@ -312,18 +309,19 @@ class ProtobufReaderTest {
         "0a0161, '', a family of nothing is a counter family",
         "0a016118ff01, UNKNOWN_TYPE, type 255",
         "0a01ff, INVALID_UTF8, no UTF-8",
-        "0a0161220412020a00, EMPTY_NAME, wrong: gauge in counter",
+        "0a0161220412020a00, UNEXPECTED_SAMPLE, a gauge in a family of counters",
+        "0a01611804220c3a0a2812310000000000000040, MALFORMED_MESSAGE, a histogram cut short",
+        "0a0161180422 0d 3a0b 2812 31000000000000f03f, INVALID_BUCKETS, schema 9",
     })
     void families(String hex, String code, String what) {
-        byte[] exposition = delimited(HexFormat.of().parseHex(hex));
+        byte[] exposition = delimited(HexFormat.of().parseHex(hex.replace(" ", "")));
         ExpositionReader in = ExpositionReader.open(exposition, SPEC.withRecovery(Recovery.SKIP_LINE));
         events(in);
-        String expected = what.startsWith("wrong") ? "UNEXPECTED_SAMPLE" : code;
         assertThat(String.join(
                         " ",
                         in.problems().stream().map(problem -> problem.code()).toList()))
                 .as(what)
-                .isEqualTo(expected);
+                .isEqualTo(code);
     }
 
     @ParameterizedTest
