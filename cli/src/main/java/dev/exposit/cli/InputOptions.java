@@ -59,9 +59,10 @@ final class InputOptions {
             paramLabel = "NAME=SIZE",
             converter = Limit.Converter.class,
             completionCandidates = Limit.Converter.class,
-            description = "How much to take: line-bytes, name-bytes, label-value-bytes, labels-per-series,"
-                    + " exemplar-bytes, samples, families, total-bytes, compression-ratio, assembled-bytes, problems;"
-                    + " sizes may end in K, M or G. May be given several times.")
+            description =
+                    "How much to take: line-bytes, message-bytes, name-bytes, label-value-bytes, labels-per-series,"
+                            + " exemplar-bytes, samples, families, total-bytes, compression-ratio, assembled-bytes, problems;"
+                            + " sizes may end in K, M or G. May be given several times.")
     private List<Limit> limits = new ArrayList<>();
 
     @Option(

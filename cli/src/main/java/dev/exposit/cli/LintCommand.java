@@ -162,8 +162,8 @@ final class LintCommand implements Callable<Integer> {
             return;
         } catch (IllegalArgumentException e) {
             failed = true;
-            String why = source.name() + ": " + Messages.why(e);
-            out.unreadable(name, options.format(), problem("UNSUPPORTED_FORMAT", why));
+            out.unreadable(
+                    name, options.format(), problem("UNSUPPORTED_FORMAT", source.name() + ": " + e.getMessage()));
             return;
         } catch (OutOfMemoryError e) {
             failed = true;

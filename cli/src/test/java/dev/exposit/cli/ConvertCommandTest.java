@@ -46,6 +46,17 @@ class ConvertCommandTest {
     // ---- Input
 
     @Test
+    void protobufIsReadAsItComes() {
+        assertDone(
+                withInput("\u0012\n\u0001a\u0018\u0001\"\u000b\u0012\t\t\u0000\u0000\u0000\u0000\u0000\u0000\u0000@")
+                        .with("convert", "--to", "prometheus-text"),
+                """
+                # TYPE a gauge
+                a 2
+                """);
+    }
+
+    @Test
     void fileIsConverted() throws IOException {
         assertDone(exposit("convert", "--to", "openmetrics-1", file("x.prom", TEXT)), OPEN_METRICS);
     }

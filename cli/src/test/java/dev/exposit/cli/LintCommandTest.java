@@ -127,6 +127,13 @@ class LintCommandTest {
         assertThat(strings).startsWith(odd + "\n").contains("INVALID_METRIC_NAME");
     }
 
+    @Test
+    void protobufIsNoText() {
+        Run run = Run.withInput("\u0005\n\u0001a\u0018\u0001").with("lint", "--json", "-");
+        assertThat(run.status()).isEqualTo(4);
+        assertThat(run.out()).contains("\"UNSUPPORTED_FORMAT\"", "lint reads text, got protobuf");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "sub"})
     void foldersCannotBeRead(String name) throws IOException {

@@ -73,7 +73,7 @@ class UsageTest {
             --escaping dot               | expected one of allow-utf-8, underscores, dots, values, got 'dot'
             --start-timestamps st        | expected one of by-format, created, omit, got 'st'
             --native-histograms omit     | expected one of by-format, classic, got 'omit'
-            --limit lines=1              | expected NAME=SIZE with one of the names line-bytes, name-bytes, label-value-bytes,
+            --limit lines=1              | expected NAME=SIZE with one of the names line-bytes, message-bytes, name-bytes,
             --limit line-bytes           | expected NAME=SIZE
             --limit line-bytes=          | expected a size, digits with K, M or G behind them if need be, got ''
             --limit line-bytes=1T        | expected a size
