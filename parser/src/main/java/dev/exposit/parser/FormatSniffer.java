@@ -105,9 +105,10 @@ final class FormatSniffer {
         if (startsWith(b, from, to, "# TYPE ")) {
             isCounter = endsWith(b, from, to, " counter");
             nameFrom = from + "# TYPE ".length();
+            // An info named otherwise is none of either version.
             nameTo = isCounter
                     ? to - " counter".length()
-                    : endsWith(b, from, to, " info") ? to - " info".length() : nameFrom;
+                    : endsWith(b, from, to, "_info info") ? to - " info".length() : nameFrom;
         }
     }
 

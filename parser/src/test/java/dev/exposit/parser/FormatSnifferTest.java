@@ -80,6 +80,7 @@ class FormatSnifferTest {
                 "a{b=\" st@\"} 1\n# EOF\n",
                 "a_total 1 # {b=\"c\"} 1 st@5\n# EOF\n",
                 "# TYPE a counter\na_totals 1\n# EOF\n",
+                "# TYPE a info\na{b=\"c\"} 1\n# EOF\n",
                 "# TYPE a gauge\na 1\n# EOF\n",
             })
     void whatOnlyLooksLikeVersion2IsVersion1(String text) throws IOException {
