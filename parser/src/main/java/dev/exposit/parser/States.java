@@ -110,11 +110,15 @@ final class States {
     }
 
     private static boolean isOn(Point point) {
-        return point.value() instanceof NumberValue number && number.value() == 1;
+        return number(point) == 1;
+    }
+
+    private static double number(Point point) {
+        return ((NumberValue) point.value()).value();
     }
 
     private static Metric raw(Labels labels, String name, Point point) {
-        RawValue value = new RawValue(name, isOn(point) ? 1 : 0);
+        RawValue value = new RawValue(name, number(point));
         return new Metric(labels, new Point(value, point.timestamp(), point.startTimestamp(), point.exemplars()));
     }
 }

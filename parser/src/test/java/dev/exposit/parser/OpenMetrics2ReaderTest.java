@@ -255,6 +255,7 @@ class OpenMetrics2ReaderTest {
         "'s{s=\"a\"} 1 5 st@1|s{s=\"b\"} 0 5 st@1', '{} [a=true, b=false] at 5 since 1'",
         "'s{s=\"a\"} 1 5 st@1|s{s=\"b\"} 0 5', '{s=\"a\"} raw s 1.0 at 5 since 1|{s=\"b\"} raw s 0.0 at 5'",
         "'s{x=\"\",s=\"a\"} 1 5|s{s=\"b\"} 0', '{x=\"\",s=\"a\"} raw s 1.0 at 5|{s=\"b\"} raw s 0.0'",
+        "'s{s=\"a\"} 1 5|s{s=\"b\"} -0', '{s=\"a\"} raw s 1.0 at 5|{s=\"b\"} raw s -0.0'",
         "'s{s=\"a\"} 1 5|s{s=\"b\"} 0', '{s=\"a\"} raw s 1.0 at 5|{s=\"b\"} raw s 0.0'",
         "'s{s=\"a\"} 1 # {} 1 2|s{s=\"b\"} 0 # {} 3 4', '{} [a=true, b=false] # {} 1.0 2 # {} 3.0 4'",
     })
