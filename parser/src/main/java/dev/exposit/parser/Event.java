@@ -13,7 +13,7 @@ public enum Event {
     /** One number: name, labels, value, and whatever stands after it. */
     SAMPLE,
     /**
-     * A histogram or summary in one piece, in OpenMetrics 2.0: all that a sample has, but {@link ExpositionReader#composite()}
+     * A histogram or summary in one piece, in OpenMetrics 2.0 and protobuf: all that a sample has, but {@link ExpositionReader#composite()}
      * in place of the number.
      */
     COMPOSITE,

@@ -254,10 +254,14 @@ abstract sealed class EventReader implements ExpositionReader permits LineScanne
     }
 
     /** A family's exposed name by its name on the wire. */
-    abstract String exposedName(String wireName, MetricType type);
+    String exposedName(String wireName, MetricType type) {
+        return wireName;
+    }
 
-    /** The samples that the format knows for a type. */
-    abstract List<SampleRole> roles(MetricType type);
+    /** The samples that the format knows for a type; none where samples have their family's name. */
+    List<SampleRole> roles(MetricType type) {
+        return List.of();
+    }
 
     /**
      * The wire name of the family of a sample whose line alone says that it begins one: a known family whose samples

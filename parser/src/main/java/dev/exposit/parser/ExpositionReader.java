@@ -122,7 +122,7 @@ public sealed interface ExpositionReader extends Closeable permits EventReader, 
     /** The sample's number. */
     double value();
 
-    /** The sample's number as it is spelled. */
+    /** The sample's number as it is spelled; only in text. */
     ByteView valueText();
 
     /** The value of a composite, valid until the next call of {@link #next()}. */
@@ -135,13 +135,13 @@ public sealed interface ExpositionReader extends Closeable permits EventReader, 
     @Nullable
     Timestamp timestamp();
 
-    /** The sample's timestamp as it is spelled; only for a sample that has one. */
+    /** The sample's timestamp as it is spelled; only in text, for a sample that has one. */
     ByteView timestampText();
 
-    /** Whether the sample or composite says when it began to count, on its own line as OpenMetrics 2.0 has it. */
+    /** Whether the sample or composite says when it began to count, with it as OpenMetrics 2.0 and protobuf have it. */
     boolean hasStartTimestamp();
 
-    /** When the sample or composite began to count, or null if its line does not say. */
+    /** When the sample or composite began to count, or null if it does not say. */
     @Nullable
     Timestamp startTimestamp();
 
@@ -155,7 +155,10 @@ public sealed interface ExpositionReader extends Closeable permits EventReader, 
     @Nullable
     Exemplar exemplar();
 
-    /** All exemplars of the sample or composite, copies that last: any number in OpenMetrics 2.0, else at most one. */
+    /**
+     * All exemplars of the sample or composite, copies that last: any number in OpenMetrics 2.0 and of
+     * protobuf's histograms, else at most one. Those of single buckets are {@link Composite#bucketExemplar}.
+     */
     List<Exemplar> exemplars();
 
     /**

@@ -1,10 +1,7 @@
 package dev.exposit.parser;
 
 import dev.exposit.format.ExpositionFormat;
-import dev.exposit.model.MetricType;
-import dev.exposit.model.SampleRole;
 import dev.exposit.parser.ReadLimits.Limit;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,17 +29,6 @@ final class OpenMetrics2Reader extends OpenMetricsReader {
     @Override
     public ExpositionFormat format() {
         return ExpositionFormat.OPENMETRICS_2;
-    }
-
-    @Override
-    String exposedName(String wireName, MetricType type) {
-        return wireName;
-    }
-
-    /** Samples have their family's name. */
-    @Override
-    List<SampleRole> roles(MetricType type) {
-        return List.of();
     }
 
     @Override

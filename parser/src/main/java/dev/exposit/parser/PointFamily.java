@@ -28,6 +28,8 @@ final class PointFamily extends FamilyAssembly {
     private Labels key = Labels.of();
     private final List<Point> points = new ArrayList<>(1);
     private final States states = new States();
+    /** How much of the size belongs to it: its points may go on without end, and are held all the while. */
+    private long heldSize;
 
     PointFamily(EventReader in, String wireName) {
         super(in, wireName);
@@ -58,8 +60,7 @@ final class PointFamily extends FamilyAssembly {
             addState(in.labelValue(apart).toString(), value);
         } else if (isLater(points.isEmpty() ? null : points.get(points.size() - 1))) {
             points.add(new Point(value, in.timestamp(), in.startTimestamp(), exemplars()));
-            size += sampleSize();
-            wholeSize += sampleSize();
+            hold();
         }
     }
 
@@ -149,9 +150,13 @@ final class PointFamily extends FamilyAssembly {
             keepRaw(ErrorCode.METRIC_INTERLEAVED, "all samples of a state together", "more of one before");
         } else if (isLater(states.last())) {
             states.add(in.toLabels(), new Point(value, in.timestamp(), in.startTimestamp(), exemplars()));
-            size += sampleSize();
-            wholeSize += sampleSize();
+            hold();
         }
+    }
+
+    private void hold() {
+        size += sampleSize();
+        heldSize += sampleSize();
     }
 
     /**
@@ -205,6 +210,8 @@ final class PointFamily extends FamilyAssembly {
         labels = null;
         points.clear();
         states.clear();
+        wholeSize += heldSize;
+        heldSize = 0;
     }
 
     @Override
@@ -215,7 +222,7 @@ final class PointFamily extends FamilyAssembly {
     @Override
     void remember(FingerprintSet fingerprints) {}
 
-    /** The metric at hand may go on and stays; it is small, but its size counts as whole. */
+    /** The metric at hand may go on, and stays. */
     @Override
     void releaseMetrics(List<Metric> metrics) {}
 }

@@ -69,11 +69,6 @@ final class PrometheusTextReader extends TextReader {
     void readEnd(int at) {}
 
     @Override
-    String exposedName(String wireName, MetricType type) {
-        return wireName;
-    }
-
-    @Override
     List<SampleRole> roles(MetricType type) {
         return switch (type) {
             case HISTOGRAM -> HISTOGRAM;

@@ -7,10 +7,8 @@ import dev.exposit.model.Location;
 import dev.exposit.model.MetricType;
 import dev.exposit.model.Problem;
 import dev.exposit.model.Problem.Severity;
-import dev.exposit.model.SampleRole;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,16 +68,6 @@ final class ProtobufReader extends EventReader {
     @Override
     public ExpositionFormat format() {
         return ExpositionFormat.PROTOBUF;
-    }
-
-    @Override
-    String exposedName(String wireName, MetricType type) {
-        return wireName;
-    }
-
-    @Override
-    List<SampleRole> roles(MetricType type) {
-        return List.of();
     }
 
     @Override

@@ -70,7 +70,6 @@ final class States {
         if (samples.isEmpty()) {
             return;
         }
-        // Samples without time come first, all in one point.
         Map<Timestamp, List<Sample>> timed = new TreeMap<>();
         List<Sample> untimed = new ArrayList<>();
         for (Sample sample : samples) {

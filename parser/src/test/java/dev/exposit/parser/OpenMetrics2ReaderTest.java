@@ -269,4 +269,19 @@ class OpenMetrics2ReaderTest {
                                 .toList()))
                 .isEqualTo(metrics);
     }
+
+    /** The points of a metric are held until another metric comes, so they count all the while. */
+    @ParameterizedTest
+    @CsvSource({"a", "a{a=\"on\"}"})
+    void aMetricWithoutEndIsBounded(String series) {
+        StringBuilder text = new StringBuilder("# TYPE a " + (series.equals("a") ? "gauge" : "stateset") + "\n");
+        for (int i = 0; i < 40_000; i++) {
+            text.append(series).append(" 1 ").append(i).append('\n');
+        }
+        ReadLimits limits = ReadLimits.defaults().with(ReadLimits.Limit.ASSEMBLED_BYTES, 8 << 20);
+        FamilyReader families = open(text + "# EOF\n", SPEC.withLimits(limits)).assembled();
+        assertThatThrownBy(families::next)
+                .isInstanceOf(ReadLimitException.class)
+                .hasMessageContaining("assembledBytes");
+    }
 }

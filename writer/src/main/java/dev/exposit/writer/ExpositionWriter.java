@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * Writes metric families in an exposition format: Prometheus text 0.0.4 and 1.0.0, and OpenMetrics text 1.0.0
+ * and 2.0.0
  * and 2.0.0.
  *
  * <pre>{@code
