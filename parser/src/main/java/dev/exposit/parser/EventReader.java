@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * What all readers share: the event at hand and the views of its parts, the family that it belongs to, and what whoever
  * builds families asks for. How a format is read stands in its reader, which fills in the parts.
  */
-abstract sealed class EventReader implements ExpositionReader permits LineScanner, ProtobufReader {
+abstract sealed class EventReader implements ExpositionReader permits LineScanner, MessageReader {
     final ReadOptions options;
     final ProblemLog log;
     private final LossReport.Collector losses = new LossReport.Collector();

@@ -33,7 +33,7 @@ final class ExemplarMessage {
                 case (1 << 3) | WireFormat.WIRETYPE_LENGTH_DELIMITED -> metric.label(labels);
                 case (2 << 3) | WireFormat.WIRETYPE_FIXED64 -> value = in.readDouble();
                 case (3 << 3) | WireFormat.WIRETYPE_LENGTH_DELIMITED -> timestamp.read(metric);
-                default -> ProtobufReader.skip(in, tag);
+                default -> MessageReader.skip(in, tag);
             }
         }
         in.popLimit(limit);

@@ -101,7 +101,7 @@ final class HistogramMessage {
             case (14 << 3) | BYTES -> floats(in, positive);
             case (15 << 3) | BYTES -> metric.start.read(metric);
             case (16 << 3) | BYTES -> exemplar();
-            default -> ProtobufReader.skip(in, tag);
+            default -> MessageReader.skip(in, tag);
         }
     }
 
@@ -130,7 +130,7 @@ final class HistogramMessage {
                     metric.exemplar.read();
                 }
                 case (4 << 3) | FIXED64 -> floatCumulative = in.readDouble();
-                default -> ProtobufReader.skip(in, tag);
+                default -> MessageReader.skip(in, tag);
             }
         }
         in.popLimit(limit);
@@ -149,7 +149,7 @@ final class HistogramMessage {
             switch (tag) {
                 case (1 << 3) | VARINT -> offset = in.readSInt32();
                 case (2 << 3) | VARINT -> length = in.readUInt32();
-                default -> ProtobufReader.skip(in, tag);
+                default -> MessageReader.skip(in, tag);
             }
         }
         in.popLimit(limit);

@@ -91,7 +91,7 @@ final class MetricMessage {
                 case (5 << 3) | BYTES -> value(MetricType.UNKNOWN);
                 case (6 << 3) | VARINT -> timestampMs = in.readInt64();
                 case (7 << 3) | BYTES -> value(MetricType.HISTOGRAM);
-                default -> ProtobufReader.skip(in, tag);
+                default -> MessageReader.skip(in, tag);
             }
         }
     }
@@ -121,7 +121,7 @@ final class MetricMessage {
         if (tag == ((1 << 3) | FIXED64)) {
             number = in.readDouble();
         } else {
-            ProtobufReader.skip(in, tag);
+            MessageReader.skip(in, tag);
         }
     }
 
@@ -145,7 +145,7 @@ final class MetricMessage {
             case (2 << 3) | FIXED64 -> sum = in.readDouble();
             case (3 << 3) | BYTES -> quantile();
             case (4 << 3) | BYTES -> start.read(this);
-            default -> ProtobufReader.skip(in, tag);
+            default -> MessageReader.skip(in, tag);
         }
     }
 
@@ -157,7 +157,7 @@ final class MetricMessage {
             switch (tag) {
                 case (1 << 3) | FIXED64 -> which = in.readDouble();
                 case (2 << 3) | FIXED64 -> its = in.readDouble();
-                default -> ProtobufReader.skip(in, tag);
+                default -> MessageReader.skip(in, tag);
             }
         }
         in.popLimit(limit);
@@ -192,7 +192,7 @@ final class MetricMessage {
                     valueTo = reader.text(in, base);
                     valueFrom = reader.textFrom;
                 }
-                default -> ProtobufReader.skip(in, tag);
+                default -> MessageReader.skip(in, tag);
             }
         }
         in.popLimit(limit);

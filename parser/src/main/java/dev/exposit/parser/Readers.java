@@ -42,7 +42,7 @@ final class Readers {
 
     private static ExpositionReader protobuf(LineBuffer buffer, ReadOptions options) {
         try {
-            return new ProtobufReader(buffer, options);
+            return new ProtobufReader(new DelimitedMessages(buffer, options.limits()), options);
         } catch (NoClassDefFoundError e) {
             throw new IllegalStateException(
                     "reading protobuf needs com.google.protobuf:protobuf-java, 3.25 or newer", e);

@@ -41,7 +41,7 @@ final class TimestampMessage {
             switch (tag) {
                 case (1 << 3) | WireFormat.WIRETYPE_VARINT -> seconds = in.readInt64();
                 case (2 << 3) | WireFormat.WIRETYPE_VARINT -> nanos = in.readInt32();
-                default -> ProtobufReader.skip(in, tag);
+                default -> MessageReader.skip(in, tag);
             }
         }
         in.popLimit(limit);
