@@ -19,7 +19,7 @@ import java.io.IOException;
  *
  * <p>Specification: OpenMetrics 1.0, "Text format".
  */
-final class OpenMetrics1Writer extends TextWriter {
+final class OpenMetrics1Writer extends SequencedWriter {
     private final NamePlan plan = NamePlan.withSuffixes(escaping);
     private final FamilyRules.Book book = (type, placement) ->
             new OpenMetrics1Rules(type, placement.family(), escaping.keepsLabelName(placement.family()));
