@@ -1,32 +1,18 @@
 package dev.exposit.parser;
 
-import com.google.protobuf.CodedInputStream;
-import com.google.protobuf.WireFormat;
 import dev.exposit.model.MetricType;
 import dev.exposit.model.Timestamp;
-import dev.exposit.parser.ReadLimits.Limit;
 import java.io.IOException;
 
 /**
- * Reads one {@code io.prometheus.client.Metric} into the parts of a reader's event. As in all of protobuf a field that comes
- * again overrides, a message that comes again is merged into what was there, and what the schema does not have is passed
- * over; so nothing is judged before the metric's end.
+ * Reads one {@code io.prometheus.client.Metric} into the parts of a reader's event. Nothing is judged before the metric's
+ * end.
  */
-final class MetricMessage {
-    private static final int VARINT = WireFormat.WIRETYPE_VARINT;
-    private static final int FIXED64 = WireFormat.WIRETYPE_FIXED64;
-    private static final int BYTES = WireFormat.WIRETYPE_LENGTH_DELIMITED;
-
-    private static final byte[] LE = {'l', 'e'};
-    private static final byte[] QUANTILE = {'q', 'u', 'a', 'n', 't', 'i', 'l', 'e'};
-
-    private final ProtobufReader reader;
+final class MetricMessage extends MetricParts {
     private final HistogramMessage histogram;
     final ExemplarMessage exemplar;
 
     // The metric at hand.
-    private CodedInputStream in = CodedInputStream.newInstance(new byte[0]);
-    private int base;
     private MetricType type = MetricType.UNKNOWN;
     private boolean hasValue;
     private boolean hasOtherValue;
@@ -40,23 +26,14 @@ final class MetricMessage {
     private double sum;
 
     MetricMessage(ProtobufReader reader) {
-        this.reader = reader;
-        this.exemplar = new ExemplarMessage(this);
+        super(reader);
+        this.exemplar = new ExemplarMessage(this, 1, 2, 3);
         this.histogram = new HistogramMessage(this);
-    }
-
-    ProtobufReader reader() {
-        return reader;
-    }
-
-    CodedInputStream in() {
-        return in;
     }
 
     /** Reads the message at {@code [from, to)}. */
     Event read(int from, int to, MetricType familyType) {
-        in = CodedInputStream.newInstance(reader.b, from, to - from);
-        base = from;
+        enter(from, to);
         type = familyType;
         hasValue = false;
         hasOtherValue = false;
@@ -72,11 +49,7 @@ final class MetricMessage {
         try {
             readFields();
         } catch (IOException e) {
-            throw reader.error(
-                    ErrorCode.MALFORMED_MESSAGE,
-                    base + in.getTotalBytesRead(),
-                    "a metric of the schema",
-                    String.valueOf(e.getMessage()));
+            throw malformed("a metric of the schema", e);
         }
         return finish();
     }
@@ -149,59 +122,6 @@ final class MetricMessage {
         }
     }
 
-    private void quantile() throws IOException {
-        int limit = begin();
-        double which = 0;
-        double its = 0;
-        for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
-            switch (tag) {
-                case (1 << 3) | FIXED64 -> which = in.readDouble();
-                case (2 << 3) | FIXED64 -> its = in.readDouble();
-                default -> MessageReader.skip(in, tag);
-            }
-        }
-        in.popLimit(limit);
-        reader.composite.add(which, its, 0, -1);
-    }
-
-    /** Begins the message of a field; its end is the stream's until {@link CodedInputStream#popLimit}. */
-    int begin() throws IOException {
-        return in.pushLimit(in.readRawVarint32());
-    }
-
-    /** Where reading is. */
-    int position() {
-        return base + in.getTotalBytesRead();
-    }
-
-    /** Reads a LabelPair. */
-    void label(LabelTable table) throws IOException {
-        int limit = begin();
-        int at = position();
-        int nameFrom = at;
-        int nameTo = at;
-        int valueFrom = at;
-        int valueTo = at;
-        for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
-            switch (tag) {
-                case (1 << 3) | BYTES -> {
-                    nameTo = reader.text(in, base);
-                    nameFrom = reader.textFrom;
-                }
-                case (2 << 3) | BYTES -> {
-                    valueTo = reader.text(in, base);
-                    valueFrom = reader.textFrom;
-                }
-                default -> MessageReader.skip(in, tag);
-            }
-        }
-        in.popLimit(limit);
-        if (nameFrom == nameTo) {
-            throw reader.error(ErrorCode.EMPTY_NAME, at, "a label's name", "none");
-        }
-        reader.addLabel(table, at, nameFrom, nameTo, valueFrom, valueTo);
-    }
-
     // ---- What it comes to
 
     private Event finish() {
@@ -244,60 +164,5 @@ final class MetricMessage {
                 return Event.SAMPLE;
             }
         }
-    }
-
-    /** Refuses a label name that stands twice. */
-    void checkLabels(LabelTable table) {
-        int duplicate = table.duplicateName(reader.b);
-        if (duplicate >= 0) {
-            throw reader.error(
-                    ErrorCode.DUPLICATE_LABEL_NAME,
-                    table.start(duplicate),
-                    "each label name once",
-                    LineScanner.quote(reader.name(table, duplicate).toString()) + " a second time");
-        }
-    }
-
-    /** Refuses the label that tells the parts of a value apart where they are samples. */
-    private void refuseLabel(byte[] name) {
-        int index = reader.labels.indexOf(name, reader.b);
-        if (index >= 0) {
-            throw reader.error(
-                    ErrorCode.DUPLICATE_LABEL_NAME,
-                    reader.labels.start(index),
-                    "no label that the parts of the value have",
-                    LineScanner.quote(reader.name(reader.labels, index).toString()));
-        }
-    }
-
-    private void checkBounds() {
-        double repeated = reader.composite.repeatedBound();
-        if (!Double.isNaN(repeated)) {
-            throw reader.error(
-                    ErrorCode.INVALID_BOUND, base, "each bound or quantile once", repeated + " a second time");
-        }
-        if (reader.composite.hasBoundNaN()) {
-            throw reader.error(ErrorCode.INVALID_BOUND, base, "bounds and quantiles that are numbers", "NaN");
-        }
-    }
-
-    /** The nearest double to a uint64; takes note if it is not the same. */
-    double unsigned(long bits) {
-        double nearest = bits >= 0 ? (double) bits : Double.parseDouble(Long.toUnsignedString(bits));
-        reader.reportLostDigits(bits, nearest);
-        return nearest;
-    }
-
-    RuntimeException error(ErrorCode code, String expected, String got) {
-        return reader.error(code, base, expected, got);
-    }
-
-    /** Refuses an exemplar that is longer than the limit. */
-    void checkExemplarLength(int bytes) {
-        reader.refuseLonger(
-                bytes,
-                reader.options.limits().intValue(Limit.EXEMPLAR_BYTES),
-                Limit.EXEMPLAR_BYTES,
-                "an exemplar is too long");
     }
 }
