@@ -174,7 +174,11 @@ class ScrapedProtobufTest {
     void readsOpenMetricsProtobuf() throws IOException {
         List<Path> files = Outside.files("corpus/public", ".bin");
         assertThat(files).hasSize(1);
-        MetricSet read = ReferenceParser.parse(Files.readAllBytes(files.get(0)), ExpositionFormat.OPENMETRICS_PROTOBUF);
+        byte[] exposition = Files.readAllBytes(files.get(0));
+        MetricSet read = ReferenceParser.parse(exposition, ExpositionFormat.OPENMETRICS_PROTOBUF);
+        assertThat(Exposition.parse(exposition, ReadOptions.of(ExpositionFormat.OPENMETRICS_PROTOBUF)))
+                .isEqualTo(read);
+        assertThat(Exposition.parse(exposition, ReadOptions.defaults())).isEqualTo(read);
         assertThat(read.families())
                 .extracting(family -> family.type() + " " + family.name())
                 .containsExactly(

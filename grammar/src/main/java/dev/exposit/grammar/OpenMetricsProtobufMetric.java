@@ -10,17 +10,18 @@ import dev.exposit.model.MetricType;
 import dev.exposit.model.Point;
 import dev.exposit.model.Timestamp;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** The model of an {@code openmetrics.Metric}: its labels and its points. */
 final class OpenMetricsProtobufMetric {
     private OpenMetricsProtobufMetric() {}
 
     /**
-     * What a message says: one metric; of an info, one for each set of labels that a point gives together with its own.
+     * What a message says: one metric; of an info, one for each set of labels that a point gives together with its own. Labels
+     * with an empty value make no other set.
      *
      * @param familyName the family's name on the wire
      */
@@ -29,16 +30,19 @@ final class OpenMetricsProtobufMetric {
             throw new InvalidMessageException("a metric without points");
         }
         requireNoPartLabel(labels(message.getLabelsList()), type, familyName);
+        Map<Labels, Labels> labelsOf = new HashMap<>();
         Map<Labels, List<Point>> points = new LinkedHashMap<>();
         for (MetricPoint point : message.getMetricPointsList()) {
             requireOnly(valueCase(type), point);
             List<Label> all = new ArrayList<>(message.getLabelsList());
             all.addAll(point.getInfoValue().getInfoList());
-            points.computeIfAbsent(labels(all), labels -> new ArrayList<>()).add(point(point));
+            Labels labels = labels(all);
+            Labels first = labelsOf.computeIfAbsent(labels.withoutEmpty(), key -> labels);
+            points.computeIfAbsent(first, key -> new ArrayList<>()).add(point(point));
         }
         List<dev.exposit.model.Metric> metrics = new ArrayList<>();
         points.forEach((labels, own) -> {
-            requireRisingTimestamps(own);
+            requireRisingTimestamps(own, type);
             metrics.add(new dev.exposit.model.Metric(labels, own));
         });
         return metrics;
@@ -88,19 +92,23 @@ final class OpenMetricsProtobufMetric {
         return message.hasTimestamp() ? point.at(ProtobufParts.timestamp(message.getTimestamp())) : point;
     }
 
-    private static void requireRisingTimestamps(List<Point> points) {
+    /**
+     * Refuses points that go back in time. "Monotonically increasing" allows equal times, as the test suite of OpenMetrics has
+     * it; where a point is several samples in text, these would be the same series twice there.
+     */
+    private static void requireRisingTimestamps(List<Point> points, MetricType type) {
+        boolean severalSamples = switch (type) {
+            case COUNTER, GAUGE, INFO, UNKNOWN -> false;
+            case HISTOGRAM, GAUGE_HISTOGRAM, SUMMARY, STATE_SET -> true;
+        };
         for (int i = 1; i < points.size(); i++) {
             Timestamp before = points.get(i - 1).timestamp();
             Timestamp after = points.get(i).timestamp();
-            if (!isBefore(before, after)) {
+            if (before == null || after == null || before.compareTo(after) > (severalSamples ? -1 : 0)) {
                 throw new InvalidMessageException(
                         "points of a metric that do not rise in time: " + before + ", " + after);
             }
         }
-    }
-
-    private static boolean isBefore(@Nullable Timestamp before, @Nullable Timestamp after) {
-        return before != null && after != null && before.compareTo(after) < 0;
     }
 
     /** Labels, whose names are those of the text format. */

@@ -75,7 +75,7 @@ public final class Lint {
     }
 
     private static LintReport run(ExpositionReader in, ReadOptions options, @Nullable MetricSet earlier) {
-        if (in.format() == ExpositionFormat.PROTOBUF) {
+        if (in.format() == ExpositionFormat.PROTOBUF || in.format() == ExpositionFormat.OPENMETRICS_PROTOBUF) {
             throw new IllegalArgumentException(
                     "lint reads text, got " + in.format().id());
         }

@@ -4,6 +4,7 @@ import dev.exposit.model.Exemplar;
 import dev.exposit.model.HistogramValue;
 import dev.exposit.model.LabelNumber;
 import dev.exposit.model.NativeBuckets;
+import dev.exposit.model.StateSetValue;
 import dev.exposit.model.SummaryValue;
 import dev.exposit.model.Value;
 import java.util.ArrayList;
@@ -14,7 +15,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A histogram or summary in one piece: what a {@link Event#COMPOSITE} holds. It is the reader's own and filled anew for
+ * A histogram, a summary or, in OpenMetrics protobuf, a stateset in one piece: what a {@link Event#COMPOSITE} holds. It is the reader's own and filled anew for
  * each such event, so it is valid until the reader's next call of {@link ExpositionReader#next()}; {@link #toValue()}
  * makes a copy that lasts. Not safe for use by several threads.
  *
@@ -28,7 +29,9 @@ public final class Composite {
         /** A distribution as it is now, whose counts may fall. */
         GAUGE_HISTOGRAM,
         /** A distribution as count, sum and quantiles. */
-        SUMMARY
+        SUMMARY,
+        /** A set of named booleans; only OpenMetrics protobuf has it in one piece. */
+        STATE_SET
     }
 
     /** A part of a composite, as it is spelled. */
@@ -65,7 +68,7 @@ public final class Composite {
     private boolean hasSum;
     private double sum;
 
-    // Classic buckets or quantiles, and where their bounds are spelled.
+    // Classic buckets or quantiles, and where their bounds are spelled; or states, and where their names lie.
     private double[] bounds = {};
     private double[] values = {};
     private int[] places = {};
@@ -229,14 +232,21 @@ public final class Composite {
      */
     boolean makeCustom() {
         isCustom = !isNative
-                && kind != Kind.SUMMARY
+                && isHistogram()
                 && toValue() instanceof HistogramValue histogram
                 && !histogram.buckets().isEmpty()
                 && histogram.classicDefect().isEmpty();
         return isCustom;
     }
 
-    /** Adds a classic bucket or a quantile whose bound is spelled at {@code [from, to)}, or not if that is no stretch. */
+    private boolean isHistogram() {
+        return kind == Kind.HISTOGRAM || kind == Kind.GAUGE_HISTOGRAM;
+    }
+
+    /**
+     * Adds a classic bucket or a quantile whose bound is spelled at {@code [from, to)}, or not if that is no stretch; or a state
+     * whose name lies there, with the value 0 or 1.
+     */
     void add(double bound, double value, int from, int to) {
         if (size == bounds.length) {
             int room = Math.max(16, 2 * size);
@@ -309,6 +319,18 @@ public final class Composite {
         return Double.NaN;
     }
 
+    /** The name of a state that stands twice, or null if there is none. */
+    @Nullable
+    String repeatedState() {
+        Set<String> known = new HashSet<>();
+        for (int i = 0; i < stateCount(); i++) {
+            if (!known.add(state(i))) {
+                return state(i);
+            }
+        }
+        return null;
+    }
+
     /** Sets what a native histogram has, whose counts are floats if that is said. */
     void setNative(int nativeSchema, double threshold, double zeros, boolean floats) {
         setNative(nativeSchema, threshold, zeros);
@@ -344,7 +366,7 @@ public final class Composite {
         return kind;
     }
 
-    /** Whether it says how many events there were; always, but for one that was gathered from samples. */
+    /** Whether it says how many events there were; always, but for one gathered from samples or in OpenMetrics protobuf. */
     public boolean hasCount() {
         return hasCount;
     }
@@ -354,7 +376,7 @@ public final class Composite {
         return hasCount ? count : Double.NaN;
     }
 
-    /** Whether it says what the events' values add up to; always, but for one that was gathered from samples. */
+    /** Whether it says what the events' values add up to; always, but for one gathered from samples or in OpenMetrics protobuf. */
     public boolean hasSum() {
         return hasSum;
     }
@@ -364,13 +386,13 @@ public final class Composite {
         return hasSum ? sum : Double.NaN;
     }
 
-    /** How many classic buckets a histogram has; 0 for a summary. */
+    /** How many classic buckets a histogram has; 0 for others. */
     public int bucketCount() {
-        return kind == Kind.SUMMARY || isCustom ? 0 : size;
+        return isHistogram() && !isCustom ? size : 0;
     }
 
     /**
-     * The upper bound of a classic bucket, inclusive; the last one's is +Inf.
+     * The upper bound of a classic bucket, inclusive; the last one's is +Inf, but in OpenMetrics protobuf it may be missing.
      *
      * @param index in wire order, from 0
      */
@@ -397,7 +419,7 @@ public final class Composite {
         return exemplar(require(index, bucketCount()));
     }
 
-    /** How many quantiles a summary has; 0 for a histogram. */
+    /** How many quantiles a summary has; 0 for others. */
     public int quantileCount() {
         return kind == Kind.SUMMARY ? size : 0;
     }
@@ -418,6 +440,30 @@ public final class Composite {
      */
     public double quantileValue(int index) {
         return values[require(index, quantileCount())];
+    }
+
+    /** How many states a stateset has; 0 for others. */
+    public int stateCount() {
+        return kind == Kind.STATE_SET ? size : 0;
+    }
+
+    /**
+     * The name of a state, valid as long as the composite is.
+     *
+     * @param index in wire order, from 0
+     */
+    public ByteView stateName(int index) {
+        int at = 2 * require(index, stateCount());
+        return new ByteView(lease).set(b, places[at], places[at + 1]);
+    }
+
+    /**
+     * Whether a state is on.
+     *
+     * @param index in wire order, from 0
+     */
+    public boolean isEnabled(int index) {
+        return values[require(index, stateCount())] != 0;
     }
 
     private static int require(int index, int length) {
@@ -464,8 +510,15 @@ public final class Composite {
         return CompositeParts.find(part, index, b, start, new ByteView(lease));
     }
 
-    /** Everything, a copy that lasts: a {@link HistogramValue} or a {@link SummaryValue}. */
+    /** Everything, a copy that lasts: a {@link HistogramValue}, a {@link SummaryValue} or a {@link StateSetValue}. */
     public Value toValue() {
+        if (kind == Kind.STATE_SET) {
+            List<StateSetValue.State> states = new ArrayList<>(size);
+            for (int i = 0; i < size; i++) {
+                states.add(new StateSetValue.State(state(i), isEnabled(i)));
+            }
+            return new StateSetValue(states);
+        }
         if (kind == Kind.SUMMARY) {
             List<SummaryValue.Quantile> quantiles = new ArrayList<>(size);
             for (int i = 0; i < size; i++) {
@@ -474,6 +527,10 @@ public final class Composite {
             return new SummaryValue(given(hasCount, count), given(hasSum, sum), quantiles);
         }
         return isCustom ? classic().toCustomBuckets() : classic();
+    }
+
+    private String state(int index) {
+        return strings.get(b, places[2 * index], places[2 * index + 1]);
     }
 
     private static @Nullable Double given(boolean present, double number) {

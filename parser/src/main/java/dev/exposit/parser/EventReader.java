@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * builds families asks for. How a format is read stands in its reader, which fills in the parts.
  */
 abstract sealed class EventReader implements ExpositionReader permits LineScanner, MessageReader {
+    /** Up to here a double holds every integer. */
+    private static final long EXACT = 1L << 53;
+
     final ReadOptions options;
     final ProblemLog log;
     private final LossReport.Collector losses = new LossReport.Collector();
@@ -171,9 +174,21 @@ abstract sealed class EventReader implements ExpositionReader permits LineScanne
 
     /** Takes note of an unsigned integer that a double cannot hold. */
     final void reportLostDigits(long integer, double read) {
-        boolean small = integer >= 0 && integer <= 1L << 53;
-        if (!small && new BigDecimal(Long.toUnsignedString(integer)).compareTo(new BigDecimal(read)) != 0) {
-            lose(Loss.Kind.DIGITS, "integer " + Long.toUnsignedString(integer) + " read as " + read);
+        if (integer < 0 || integer > EXACT) {
+            reportLostDigits(Long.toUnsignedString(integer), read);
+        }
+    }
+
+    /** Takes note of an integer that a double cannot hold. */
+    final void reportLostDigits(long integer) {
+        if (integer < -EXACT || integer > EXACT) {
+            reportLostDigits(Long.toString(integer), (double) integer);
+        }
+    }
+
+    private void reportLostDigits(String integer, double read) {
+        if (new BigDecimal(integer).compareTo(new BigDecimal(read)) != 0) {
+            lose(Loss.Kind.DIGITS, "integer " + integer + " read as " + read);
         }
     }
 
@@ -246,6 +261,21 @@ abstract sealed class EventReader implements ExpositionReader permits LineScanne
     /** Whether a metric may be measured at several times in one exposition. */
     boolean hasSeveralPoints() {
         return isStrict();
+    }
+
+    /** Whether the point at hand may belong to the same metric as the one before. */
+    boolean continuesMetric() {
+        return hasSeveralPoints();
+    }
+
+    /** Whether points that {@linkplain #continuesMetric() continue} a metric may have labels that others of it had. */
+    boolean mixesLabels() {
+        return false;
+    }
+
+    /** Whether a metric that is a number may have several points of one time. */
+    boolean repeatsTimes() {
+        return false;
     }
 
     /** A family to be built of what is read. */

@@ -4,16 +4,22 @@ import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.WireFormat;
 import java.io.IOException;
 
-/** Reads an {@code io.prometheus.client.Exemplar}, which may come in several pieces. */
+/** Reads an exemplar's message, which may come in several pieces; the schemas have but other numbers for its fields. */
 final class ExemplarMessage {
-    private final MetricMessage metric;
+    private final MetricParts metric;
+    private final int labelTag;
+    private final int valueTag;
+    private final int timestampTag;
     private LabelTable labels = new LabelTable();
     private double value;
     private final TimestampMessage timestamp = new TimestampMessage();
     private int bytes;
 
-    ExemplarMessage(MetricMessage metric) {
+    ExemplarMessage(MetricParts metric, int label, int value, int timestamp) {
         this.metric = metric;
+        this.labelTag = (label << 3) | WireFormat.WIRETYPE_LENGTH_DELIMITED;
+        this.valueTag = (value << 3) | WireFormat.WIRETYPE_FIXED64;
+        this.timestampTag = (timestamp << 3) | WireFormat.WIRETYPE_LENGTH_DELIMITED;
     }
 
     /** Begins one whose labels are to stand in a table. */
@@ -25,15 +31,18 @@ final class ExemplarMessage {
     }
 
     void read() throws IOException {
-        CodedInputStream in = metric.in();
+        CodedInputStream in = metric.in;
         int limit = metric.begin();
         bytes += in.getBytesUntilLimit();
         for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
-            switch (tag) {
-                case (1 << 3) | WireFormat.WIRETYPE_LENGTH_DELIMITED -> metric.label(labels);
-                case (2 << 3) | WireFormat.WIRETYPE_FIXED64 -> value = in.readDouble();
-                case (3 << 3) | WireFormat.WIRETYPE_LENGTH_DELIMITED -> timestamp.read(metric);
-                default -> MessageReader.skip(in, tag);
+            if (tag == labelTag) {
+                metric.label(labels);
+            } else if (tag == valueTag) {
+                value = in.readDouble();
+            } else if (tag == timestampTag) {
+                timestamp.read(metric);
+            } else {
+                MessageReader.skip(in, tag);
             }
         }
         in.popLimit(limit);
@@ -43,6 +52,7 @@ final class ExemplarMessage {
     /** Adds it to the table that {@link #begin} got its labels from. */
     void addTo(ExemplarTable table) {
         metric.checkLabels(labels);
+        metric.checkExemplar(labels, labels.size() == 0 ? metric.base : labels.start(0));
         if (timestamp.isThere()) {
             timestamp.check(metric);
             table.add(value, timestamp.seconds(), timestamp.nanos());

@@ -7,7 +7,7 @@ import java.util.Map;
 
 /**
  * Goes through the samples that a composite stands for, as Prometheus stores it in classic series: count, sum, then the
- * buckets or quantiles. Native buckets have no such series; a histogram that has but those has a bucket {@code +Inf}, as all
+ * buckets or quantiles; of a stateset, the states. Native buckets have no such series; a histogram that has but those has a bucket {@code +Inf}, as all
  * have. Each sample's name and labels are made behind those of the composite in the scratch buffer of its {@link LabelTable}.
  */
 final class Expansion {
@@ -30,6 +30,8 @@ final class Expansion {
     private int step;
 
     private int parts;
+    private int familyFrom;
+    private int familyTo;
     private int labelCount;
     private int scratchMark;
 
@@ -52,19 +54,30 @@ final class Expansion {
     /** Begins with the composite at hand, whose name lies at a place of the label table. */
     void begin(int from, int to, byte[] b) {
         going = true;
-        step = 0;
+        step = composite.kind() == Composite.Kind.STATE_SET ? 2 : 0;
+        familyFrom = from;
+        familyTo = to;
         labels.place(name, from, to, b);
         labelCount = labels.size();
         scratchMark = labels.scratchMark();
         int buckets = composite.bucketCount();
         boolean infinite = buckets > 0 && composite.upperBound(buckets - 1) == Double.POSITIVE_INFINITY;
-        parts = composite.kind() == Composite.Kind.SUMMARY
-                ? composite.quantileCount()
-                : infinite ? buckets : buckets + 1;
+        parts = switch (composite.kind()) {
+            case SUMMARY -> composite.quantileCount();
+            case STATE_SET -> composite.stateCount();
+            // Where no count is given, nobody knows how many events the bucket has.
+            case HISTOGRAM, GAUGE_HISTOGRAM -> infinite || !composite.hasCount() ? buckets : buckets + 1;
+        };
     }
 
     /** Moves to the next sample; false if there was none. */
     boolean next(byte[] b) {
+        if (step == 0 && !composite.hasCount()) {
+            step = 1;
+        }
+        if (step == 1 && !composite.hasSum()) {
+            step = 2;
+        }
         going = going && step < 2 + parts;
         if (going) {
             labels.truncate(labelCount, scratchMark);
@@ -90,6 +103,12 @@ final class Expansion {
     }
 
     private void part(int index, byte[] b) {
+        if (composite.kind() == Composite.Kind.STATE_SET) {
+            sample(NONE, composite.isEnabled(index) ? 1 : 0);
+            ByteView state = composite.stateName(index);
+            labels.add(0, familyFrom, familyTo, state.from(), state.to());
+            return;
+        }
         if (composite.kind() == Composite.Kind.SUMMARY) {
             sample(NONE, composite.quantileValue(index));
             labels.put(QUANTILE, spelling(composite.quantile(index)), b);

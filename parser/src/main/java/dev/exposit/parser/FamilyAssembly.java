@@ -201,7 +201,7 @@ abstract sealed class FamilyAssembly permits SampleFamily, PointFamily {
     /** Moves all that is still gathered to the whole metrics. */
     abstract void finishMetrics();
 
-    /** All metrics still held, as raw samples; asked for only in OpenMetrics 1.0, where names can clash. */
+    /** All metrics still held, as raw samples; asked for only in the formats of OpenMetrics 1.0, where names can clash. */
     abstract MetricFamily finishRaw();
 
     /** The metrics that nothing more is expected of; they are no longer held, only remembered. */

@@ -77,7 +77,8 @@ public final class FamilyReader implements Closeable {
         this.customBuckets = in instanceof CustomBucketsReader;
         this.merging = merging;
         this.inParts = !merging;
-        this.clashing = in.format() == ExpositionFormat.OPENMETRICS_1;
+        this.clashing =
+                in.format() == ExpositionFormat.OPENMETRICS_1 || in.format() == ExpositionFormat.OPENMETRICS_PROTOBUF;
         this.in.keepComposites();
         this.in.typesBefore = types;
     }

@@ -7,7 +7,7 @@ import java.util.Arrays;
  * Tells OpenMetrics from Prometheus text by what only OpenMetrics has, if the first 64 KiB show any of it: the line
  * {@code # EOF}, a unit, a type that Prometheus text lacks, or, where the end is not in sight, a counter {@code x} whose
  * samples are named {@code x_total}. What shows nothing of it is read as Prometheus text, which most exporters answer. What
- * begins as a delimited protobuf message does is one.
+ * begins as a protobuf message does, delimited or a MetricSet of OpenMetrics, is one.
  *
  * <p>Of OpenMetrics it is version 2.0 if a value is composite, a sample has a start timestamp, or the samples of a counter or an
  * info have its own name; else 1.0.
@@ -15,7 +15,9 @@ import java.util.Arrays;
 final class FormatSniffer {
     /** As many bytes as the length of a message takes, below 2^35. */
     private static final int LONGEST_LENGTH = 4;
-    /** The tags of a MetricFamily's fields. */
+    /** The tag of a MetricSet's field. */
+    private static final byte METRIC_FAMILY = (1 << 3) | 2;
+    /** The tags of a MetricFamily's fields; the name's is the same in OpenMetrics protobuf. */
     private static final byte NAME = (1 << 3) | 2;
 
     private static final byte HELP = (2 << 3) | 2;
@@ -45,6 +47,10 @@ final class FormatSniffer {
      * @param whole whether that is all of it
      */
     static ExpositionFormat recognise(byte[] b, int from, int to, boolean whole) {
+        // A MetricSet whose first family has ten bytes looks like a delimited message too, but not the other way round.
+        if (isMetricSet(b, from, to)) {
+            return ExpositionFormat.OPENMETRICS_PROTOBUF;
+        }
         if (isMessage(b, from, to)) {
             return ExpositionFormat.PROTOBUF;
         }
@@ -70,6 +76,45 @@ final class FormatSniffer {
             }
         }
         return nameTo == to || isTagOfLaterField(b[nameTo]);
+    }
+
+    /**
+     * Whether a MetricSet begins here: the tag of its first metric family, the length, then the name as its first field, behind
+     * which a field or the next family begins. Text that begins so has a blank line first, then one or two characters in a line
+     * of their own.
+     */
+    private static boolean isMetricSet(byte[] b, int from, int to) {
+        if (from == to || b[from] != METRIC_FAMILY) {
+            return false;
+        }
+        int at = from + 1;
+        int length = 0;
+        while (at < to && at - from <= LONGEST_LENGTH && b[at] < 0) {
+            length |= (b[at] & 0x7F) << (7 * (at - from - 1));
+            at++;
+        }
+        if (to - at < 4 || b[at + 1] != NAME || b[at + 2] <= 0) {
+            return false;
+        }
+        length |= b[at] << (7 * (at - from - 1));
+        int name = at + 3;
+        int nameEnd = name + b[at + 2];
+        int familyEnd = at + 1 + length;
+        if (familyEnd < nameEnd) {
+            return false;
+        }
+        for (int i = name; i < Math.min(to, nameEnd); i++) {
+            if (!ByteClass.is(i == name ? ByteClass.METRIC_NAME_START : ByteClass.METRIC_NAME, b[i])) {
+                return false;
+            }
+        }
+        return nameEnd >= to
+                || (familyEnd == nameEnd ? b[nameEnd] == METRIC_FAMILY : isTagOfFieldBehindName(b[nameEnd]));
+    }
+
+    /** By the numbers that the fields have in OpenMetrics protobuf: type, unit, help, metrics. */
+    private static boolean isTagOfFieldBehindName(byte tag) {
+        return tag == 2 << 3 || tag == ((3 << 3) | 2) || tag == ((4 << 3) | 2) || tag == ((5 << 3) | 2);
     }
 
     private static boolean isTagOfLaterField(byte tag) {

@@ -62,11 +62,11 @@ final class HistogramMessage {
 
     HistogramMessage(MetricMessage metric) {
         this.metric = metric;
-        this.composite = metric.reader().composite;
+        this.composite = metric.reader.composite;
     }
 
     void clear() {
-        composite.begin(Composite.Kind.HISTOGRAM, metric.reader().b);
+        composite.begin(Composite.Kind.HISTOGRAM, metric.reader.b);
         count = 0;
         floatCount = 0;
         sum = 0;
@@ -79,7 +79,7 @@ final class HistogramMessage {
     }
 
     void field(int tag) throws IOException {
-        CodedInputStream in = metric.in();
+        CodedInputStream in = metric.in;
         switch (tag) {
             case (1 << 3) | VARINT -> count = in.readUInt64();
             case (2 << 3) | FIXED64 -> sum = in.readDouble();
@@ -106,7 +106,7 @@ final class HistogramMessage {
     }
 
     private void exemplar() throws IOException {
-        ExemplarTable exemplars = metric.reader().exemplars;
+        ExemplarTable exemplars = metric.reader.exemplars;
         metric.exemplar.begin(exemplars.begin());
         metric.exemplar.read();
         metric.exemplar.addTo(exemplars);
@@ -134,7 +134,7 @@ final class HistogramMessage {
                 case (4 << 3) | FIXED64 -> floatCumulative = in.readDouble();
                 case MetricMessage.SPELLING -> {
                     spelledTo = metric.spelling();
-                    spelledFrom = metric.reader().textFrom;
+                    spelledFrom = metric.reader.textFrom;
                 }
                 default -> MessageReader.skip(in, tag);
             }

@@ -110,6 +110,11 @@ final class LabelTable {
         return view(2 * index, b, lease);
     }
 
+    /** Points a view, for a look, at the name of a label. */
+    ByteView name(int index, byte[] b, ByteView look) {
+        return place(look, index * INTS_PER_LABEL, b);
+    }
+
     ByteView value(int index, byte[] b, ByteView.Lease lease) {
         return view(2 * index + 1, b, lease);
     }

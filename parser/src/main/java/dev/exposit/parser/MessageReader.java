@@ -1,24 +1,63 @@
 package dev.exposit.parser;
 
 import com.google.protobuf.CodedInputStream;
+import com.google.protobuf.WireFormat;
 import dev.exposit.model.Location;
+import dev.exposit.model.MetricType;
 import dev.exposit.model.Problem;
 import dev.exposit.model.Problem.Severity;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What the readers of protobuf share: they take one metric family's message after the other from a {@link MessageSource} and
- * make events of what is in it.
+ * make events of what is in it. One message is in memory at a time.
+ *
+ * <p>Fields may come in any order, and do: the unit may stand behind the metrics. So a message is gone through twice, first
+ * for what is said of the family, which is little, then metric by metric:
+ *
+ * <pre>
+ * in the message     name, help, type, unit: kept; metric: passed over, later read; others: passed over
+ * </pre>
  */
-abstract sealed class MessageReader extends EventReader permits ProtobufReader {
+abstract sealed class MessageReader extends EventReader permits ProtobufReader, OpenMetricsProtobufReader {
+    /**
+     * The fields of a metric family's message; its name is field 1.
+     *
+     * @param types what the values of the type mean, from 0 on
+     */
+    record FamilySchema(int help, int type, int unit, int metric, List<MetricType> types) {}
+
+    private static final int NAME = (1 << 3) | WireFormat.WIRETYPE_LENGTH_DELIMITED;
+
     private final MessageSource source;
+    private final int helpTag;
+    private final int typeTag;
+    private final int unitTag;
+    private final int metricTag;
+    private final List<MetricType> types;
 
     /** What messages call the family at hand. */
     int nameFrom;
 
     int nameTo;
+
+    // The message at hand.
+    private int messageFrom;
+    private int messageTo;
+    private int helpFrom;
+    private int helpTo;
+    private int unitFrom;
+    private int unitTo;
+    private int typeNumber;
+    /** What is said of the family and was not handed out yet: 0 help, 1 type, 2 unit, 3 nothing. */
+    private int metadataStep = 3;
+    /** Walks through the message's metrics; null before the first message and behind each. */
+    private @Nullable CodedInputStream metrics;
+    /** Whether the family in force is that of the message at hand. */
+    private boolean isBegun;
 
     /** The bytes of the event at hand. */
     int eventFrom;
@@ -28,27 +67,43 @@ abstract sealed class MessageReader extends EventReader permits ProtobufReader {
     /** Where the text read last begins. */
     int textFrom;
 
-    MessageReader(MessageSource source, ReadOptions options) {
+    MessageReader(MessageSource source, FamilySchema schema, ReadOptions options) {
         super(options);
         this.source = source;
         this.b = source.bytes;
+        this.helpTag = (schema.help << 3) | WireFormat.WIRETYPE_LENGTH_DELIMITED;
+        this.typeTag = (schema.type << 3) | WireFormat.WIRETYPE_VARINT;
+        this.unitTag = (schema.unit << 3) | WireFormat.WIRETYPE_LENGTH_DELIMITED;
+        this.metricTag = (schema.metric << 3) | WireFormat.WIRETYPE_LENGTH_DELIMITED;
+        this.types = schema.types;
     }
 
-    // ---- What is in a message
+    @Override
+    final FamilyAssembly assembly(String wireName) {
+        return new PointFamily(this, wireName);
+    }
 
-    /** Begins the family of the message at hand. */
-    abstract void readFamily(int from, int to) throws IOException;
+    // ---- What is in a metric
 
-    /** The next event of the message at hand, or null if there is none. */
-    abstract @Nullable Event nextInMessage();
+    /** Refuses a family's name that the format does not allow; none at all is refused already. */
+    void checkFamilyName(int from, int to) {}
 
-    /** Nothing more is wanted of the message at hand. */
-    abstract void leaveMessage();
+    /** Begins the metric at {@code [from, to)}; its first event, or null if there is none. */
+    abstract @Nullable Event firstOfMetric(int from, int to);
+
+    /** The next event of the metric at hand, or null if there is none. */
+    @Nullable
+    Event nextOfMetric() {
+        return null;
+    }
+
+    /** Nothing more is wanted of the metric at hand, if there is one. */
+    void leaveMetric() {}
 
     // ---- Messages
 
     @Override
-    public Event next() {
+    public final Event next() {
         assert endLease();
         if (event == Event.END || isExpandedFurther()) {
             return event;
@@ -68,7 +123,10 @@ abstract sealed class MessageReader extends EventReader permits ProtobufReader {
                 log.endLine();
                 log.note(skip.problem);
                 if (options.recovery() == Recovery.SKIP_FAMILY) {
-                    family.leaveOut();
+                    // What could not be read before its name is no family of anybody's, least of all the one before.
+                    if (isBegun) {
+                        family.leaveOut();
+                    }
                     leaveMessage();
                 }
                 if (source.isLost()) {
@@ -84,6 +142,8 @@ abstract sealed class MessageReader extends EventReader permits ProtobufReader {
     /** Makes the next message the one at hand, if there is one. */
     private boolean nextMessage() throws IOException {
         leaveMessage();
+        isBegun = false;
+        nameFrom = nameTo = 0;
         boolean found = source.next(this);
         b = source.bytes;
         eventFrom = source.from;
@@ -97,6 +157,120 @@ abstract sealed class MessageReader extends EventReader permits ProtobufReader {
             }
         }
         return found;
+    }
+
+    /** Nothing more is wanted of the message at hand. */
+    private void leaveMessage() {
+        metadataStep = 3;
+        metrics = null;
+        leaveMetric();
+    }
+
+    // ---- The family
+
+    /** Begins the family of the message at hand. */
+    private void readFamily(int from, int to) throws IOException {
+        messageFrom = from;
+        messageTo = to;
+        helpFrom = helpTo = unitFrom = unitTo = messageFrom;
+        typeNumber = 0;
+        CodedInputStream in = CodedInputStream.newInstance(b, messageFrom, messageTo - messageFrom);
+        for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
+            if (tag == NAME) {
+                nameTo = text(in, messageFrom);
+                nameFrom = textFrom;
+            } else if (tag == helpTag) {
+                helpTo = text(in, messageFrom);
+                helpFrom = textFrom;
+            } else if (tag == unitTag) {
+                unitTo = text(in, messageFrom);
+                unitFrom = textFrom;
+            } else if (tag == typeTag) {
+                typeNumber = in.readEnum();
+            } else {
+                skip(in, tag);
+            }
+        }
+        if (nameFrom == nameTo) {
+            throw error(ErrorCode.EMPTY_NAME, messageFrom, "a metric family's name", "none");
+        }
+        checkFamilyName(nameFrom, nameTo);
+        beginFamily(nameFrom, nameTo);
+        isBegun = true;
+        if (typeNumber < 0 || typeNumber >= types.size()) {
+            family.leaveOut();
+            throw error(
+                    ErrorCode.UNKNOWN_TYPE,
+                    messageFrom,
+                    "a type of the schema, 0 to " + (types.size() - 1),
+                    "" + typeNumber);
+        }
+        family.setType(types.get(typeNumber));
+        metrics = CodedInputStream.newInstance(b, messageFrom, messageTo - messageFrom);
+        metadataStep = 0;
+        if (isUnwanted()) {
+            leaveMessage();
+        }
+    }
+
+    // ---- What is in a message
+
+    private @Nullable Event nextInMessage() {
+        while (metadataStep < 3) {
+            eventFrom = messageFrom;
+            eventTo = messageFrom;
+            switch (metadataStep++) {
+                case 0 -> {
+                    if (helpFrom < helpTo) {
+                        setText(b, helpFrom, helpTo);
+                        return Event.HELP;
+                    }
+                }
+                case 1 -> {
+                    return Event.TYPE;
+                }
+                default -> {
+                    if (unitFrom < unitTo) {
+                        checkUnit(unitFrom, unitTo);
+                        setText(b, unitFrom, unitTo);
+                        return Event.UNIT;
+                    }
+                }
+            }
+        }
+        Event further = nextOfMetric();
+        return further == null ? nextMetric() : further;
+    }
+
+    /** Called for a unit that is not empty. */
+    void checkUnit(int from, int to) {}
+
+    private @Nullable Event nextMetric() {
+        CodedInputStream in = metrics;
+        if (in == null) {
+            return null;
+        }
+        try {
+            for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
+                if (tag != metricTag) {
+                    skip(in, tag);
+                    continue;
+                }
+                int length = in.readRawVarint32();
+                eventFrom = messageFrom + in.getTotalBytesRead();
+                eventTo = eventFrom + length;
+                // Passed over before it is read, so that reading goes on behind it whatever is in it.
+                in.skipRawBytes(length);
+                Event first = firstOfMetric(eventFrom, eventTo);
+                if (first != null) {
+                    return first;
+                }
+            }
+            return null;
+        } catch (IOException e) {
+            leaveMessage();
+            throw malformed(messageFrom, e);
+        }
     }
 
     @Override
@@ -152,6 +326,11 @@ abstract sealed class MessageReader extends EventReader permits ProtobufReader {
     private Problem problem(String code, Severity severity, Location at, String expected, String got) {
         String excerpt = nameTo > nameFrom ? Excerpt.printable(b, nameFrom, Math.min(nameTo, nameFrom + 80)) : "";
         return new Problem(code, severity, at, expected, got, excerpt, 0);
+    }
+
+    /** Takes note of a rule that the bytes at an index break but that leaves them a meaning. */
+    final void violation(ErrorCode code, int at, String expected, String got) {
+        log.violation(code, problem(code.name(), log.severity(code), source.location(at), expected, got));
     }
 
     @Override

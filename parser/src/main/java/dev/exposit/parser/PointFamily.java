@@ -12,13 +12,15 @@ import dev.exposit.model.Point;
 import dev.exposit.model.Timestamp;
 import dev.exposit.model.Value;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A family where each sample is a whole point: in OpenMetrics 2.0, where the points of a metric stand together, and those of all
- * states of a stateset; in protobuf, where each metric has one point.
+ * states of a stateset; in protobuf, where a metric is a message.
  *
  * <p>Specification: OpenMetrics 2.0, "Sample", "Metric" and "StateSet".
  */
@@ -26,10 +28,16 @@ final class PointFamily extends FamilyAssembly {
     // The metric at hand; a stateset has its states instead of points.
     private @Nullable Labels labels;
     private Labels key = Labels.of();
-    private final List<Point> points = new ArrayList<>(1);
+    private List<Point> points = new ArrayList<>(1);
+    /** Further metrics that the one message at hand has, by their labels: an info's points may differ in theirs. */
+    private final Map<Labels, OpenMetric> open = new LinkedHashMap<>();
+
     private final States states = new States();
     /** How much of the size belongs to it: its points may go on without end, and are held all the while. */
     private long heldSize;
+
+    /** A metric whose points may go on. */
+    private record OpenMetric(Labels labels, List<Point> points) {}
 
     PointFamily(EventReader in, String wireName) {
         super(in, wireName);
@@ -41,13 +49,14 @@ final class PointFamily extends FamilyAssembly {
         if (value == null) {
             return;
         }
-        int apart = type == MetricType.STATE_SET ? indexOf(wireName) : -1;
-        if (type == MetricType.STATE_SET && apart < 0) {
+        boolean isState = type == MetricType.STATE_SET && in.event() == Event.SAMPLE;
+        int apart = isState ? indexOf(wireName) : -1;
+        if (isState && apart < 0) {
             keepRaw(ErrorCode.MISSING_LABEL, "a label " + LineScanner.quote(wireName), "none");
             return;
         }
         if (!enterMetric(apart)) {
-            if (in.hasSeveralPoints()) {
+            if (in.continuesMetric()) {
                 String again = "the same metric again behind another";
                 keepRaw(ErrorCode.METRIC_INTERLEAVED, "all samples of a metric together", again);
             } else {
@@ -109,6 +118,7 @@ final class PointFamily extends FamilyAssembly {
         return switch (type) {
             case HISTOGRAM -> kind == Composite.Kind.HISTOGRAM;
             case SUMMARY -> kind == Composite.Kind.SUMMARY;
+            case STATE_SET -> kind == Composite.Kind.STATE_SET;
             case UNKNOWN -> true;
             case GAUGE_HISTOGRAM -> {
                 if (kind == Composite.Kind.HISTOGRAM) {
@@ -126,23 +136,52 @@ final class PointFamily extends FamilyAssembly {
      * @param apart the position of the label that names a state, or -1
      */
     private boolean enterMetric(int apart) {
+        boolean continued = in.continuesMetric();
+        if (!continued) {
+            finishMetrics();
+        }
         Labels current = labels;
-        boolean several = in.hasSeveralPoints();
-        if (several && current != null && hasLabels(current, apart)) {
+        if (current != null && hasLabels(current, apart)) {
             return true;
         }
         Labels entered = metricLabels(apart);
         Labels enteredKey = entered.withoutEmpty();
-        if (several && current != null && enteredKey.equals(key)) {
+        if (current != null && enteredKey.equals(key)) {
             return true;
         }
+        boolean mixed = continued && in.mixesLabels();
         if (!isNew(enteredKey)) {
-            return false;
+            return mixed && enterAgain(enteredKey);
         }
-        finishMetrics();
+        if (mixed) {
+            putAside();
+        } else {
+            finishMetrics();
+        }
         labels = entered;
         key = enteredKey;
         return true;
+    }
+
+    /** Makes a metric of the one message at hand that was put aside the one at hand again; false if there is none. */
+    private boolean enterAgain(Labels again) {
+        OpenMetric metric = open.get(again);
+        if (metric == null) {
+            return false;
+        }
+        putAside();
+        labels = metric.labels;
+        key = again;
+        points = metric.points;
+        return true;
+    }
+
+    private void putAside() {
+        Labels current = labels;
+        if (current != null) {
+            open.putIfAbsent(key, new OpenMetric(current, points));
+            points = new ArrayList<>(1);
+        }
     }
 
     private void addState(String state, Value value) {
@@ -169,6 +208,10 @@ final class PointFamily extends FamilyAssembly {
         }
         Timestamp earlier = before.timestamp();
         Timestamp timestamp = in.timestamp();
+        boolean isNumber = in.event() == Event.SAMPLE;
+        if (earlier != null && earlier.equals(timestamp) && isNumber && in.repeatsTimes()) {
+            return true;
+        }
         if (earlier == null ? timestamp == null : earlier.equals(timestamp)) {
             reportDuplicate();
             addRaw();
@@ -201,11 +244,12 @@ final class PointFamily extends FamilyAssembly {
 
     @Override
     void finishMetrics() {
-        Labels current = labels;
-        if (current != null && !points.isEmpty()) {
-            whole.add(new Metric(current, points));
-        } else if (current != null) {
-            states.finish(current, wireName, whole, raw);
+        if (!open.isEmpty()) {
+            putAside();
+            open.values().forEach(metric -> finish(metric.labels, metric.points));
+            open.clear();
+        } else if (labels != null) {
+            finish(labels, points);
         }
         labels = null;
         points.clear();
@@ -214,9 +258,23 @@ final class PointFamily extends FamilyAssembly {
         heldSize = 0;
     }
 
+    private void finish(Labels its, List<Point> all) {
+        if (all.isEmpty()) {
+            states.finish(its, wireName, whole, raw);
+        } else {
+            whole.add(new Metric(its, all));
+        }
+    }
+
     @Override
     MetricFamily finishRaw() {
-        throw new IllegalStateException("names cannot clash");
+        finishMetrics();
+        RawSamples samples = new RawSamples(type, wireName, totalRole());
+        for (Metric metric : whole) {
+            metric.points().forEach(point -> samples.takeApart(metric.labels(), point, raw));
+        }
+        whole.clear();
+        return finish();
     }
 
     @Override

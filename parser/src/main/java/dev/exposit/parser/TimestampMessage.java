@@ -33,9 +33,9 @@ final class TimestampMessage {
         return nanos;
     }
 
-    void read(MetricMessage metric) throws IOException {
+    void read(MetricParts metric) throws IOException {
         there = true;
-        CodedInputStream in = metric.in();
+        CodedInputStream in = metric.in;
         int limit = metric.begin();
         for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
             switch (tag) {
@@ -48,7 +48,7 @@ final class TimestampMessage {
     }
 
     /** Refuses a time that its schema does not allow. */
-    void check(MetricMessage metric) {
+    void check(MetricParts metric) {
         if (nanos < 0 || nanos > LAST_NANO) {
             throw metric.error(ErrorCode.INVALID_TIMESTAMP, "nanoseconds from 0 to 999999999", "" + nanos);
         }

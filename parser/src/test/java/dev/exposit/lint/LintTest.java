@@ -49,11 +49,14 @@ class LintTest {
     }
 
     /** Rules are about how a text is written. */
-    @Test
-    void protobufIsRefused() {
-        assertThatThrownBy(() -> Lint.check(new byte[0], ReadOptions.of(ExpositionFormat.PROTOBUF)))
+    @ParameterizedTest
+    @EnumSource(
+            value = ExpositionFormat.class,
+            names = {"PROTOBUF", "OPENMETRICS_PROTOBUF"})
+    void protobufIsRefused(ExpositionFormat format) {
+        assertThatThrownBy(() -> Lint.check(new byte[0], ReadOptions.of(format)))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("lint reads text, got protobuf");
+                .hasMessage("lint reads text, got " + format.id());
     }
 
     @Test

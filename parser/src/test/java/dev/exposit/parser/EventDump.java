@@ -123,8 +123,12 @@ record EventDump(List<String> events, List<String> details, List<String> problem
         return in.event() != Event.SAMPLE
                 ? common
                 : common + ", labels " + labels(in.toLabels())
-                        + (in.format() == ExpositionFormat.PROTOBUF ? "" : ", value " + in.valueText()) + ", "
+                        + (isSpelled(in) ? ", value " + in.valueText() : "") + ", "
                         + in.hasTimestamp() + ' ' + in.hasExemplar();
+    }
+
+    private static boolean isSpelled(ExpositionReader in) {
+        return in.format() != ExpositionFormat.PROTOBUF && in.format() != ExpositionFormat.OPENMETRICS_PROTOBUF;
     }
 
     private static String time(@Nullable Timestamp timestamp) {

@@ -289,11 +289,12 @@ class ExpositionTest {
                         ExpositionFormat.PROMETHEUS_TEXT_0_0_4,
                         ExpositionFormat.OPENMETRICS_1,
                         ExpositionFormat.OPENMETRICS_2,
-                        ExpositionFormat.PROTOBUF)
+                        ExpositionFormat.PROTOBUF,
+                        ExpositionFormat.OPENMETRICS_PROTOBUF)
                 .contains(format);
         assertThat(Exposition.canRead(format)).isEqualTo(readable);
         if (readable) {
-            String empty = format == ExpositionFormat.PROTOBUF ? "" : "# EOF\n";
+            String empty = format.id().endsWith("protobuf") ? "" : "# EOF\n";
             assertThat(Exposition.parse(empty, ReadOptions.of(format)).families())
                     .isEmpty();
         } else {

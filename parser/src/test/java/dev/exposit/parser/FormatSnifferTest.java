@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.exposit.format.ExpositionFormat;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The format of a text that nobody named the format of, which must not depend on how its bytes arrive. */
@@ -141,6 +143,33 @@ class FormatSnifferTest {
         assertRecognised("# TYPE a counter\na 1\n" + "b_total 1\n".repeat(50_000), ExpositionFormat.PROMETHEUS_TEXT);
     }
 
+    /** The first bytes of messages, in hexadecimal; and of text that begins alike. */
+    @ParameterizedTest
+    @CsvSource({
+        "0a03 0a0161, OPENMETRICS_PROTOBUF, a family of its name alone",
+        "0a03 0a0161 0a03 0a0162, OPENMETRICS_PROTOBUF, and another",
+        "0a05 0a0161 1001, OPENMETRICS_PROTOBUF, a type",
+        "0a08 0a0161 2a0108, OPENMETRICS_PROTOBUF, metrics that end early",
+        "0a0a 0a03 613a5f 1001 22 01 61, OPENMETRICS_PROTOBUF, ten bytes",
+        "0a0c 0a0a 6161616161616161 6161, OPENMETRICS_PROTOBUF, a name of ten bytes",
+        "0ac801 0a0161 22c401, OPENMETRICS_PROTOBUF, a length of two bytes",
+        "0a0a 0a0a 61616161616161616161, PROMETHEUS_TEXT, a name longer than its family",
+        "0a05 0a0161 0805, PROMETHEUS_TEXT, another field",
+        "0a05 0a032e6161, PROMETHEUS_TEXT, a name that is none",
+        "0a08 0a0161 1801, PROMETHEUS_TEXT, a unit that is no text",
+        "0a 0a06 616161616161 1801, PROTOBUF, a delimited message of ten bytes",
+        "0a 0a01 61 1801, PROTOBUF, and one that ends early",
+        "0a23 0a2320 48454c50, PROMETHEUS_TEXT, comments behind a blank line",
+        "0a61 0a62 2031 0a, PROMETHEUS_TEXT, short lines",
+        "0a, PROMETHEUS_TEXT, a line feed",
+    })
+    void messagesAreToldFromText(String hex, ExpositionFormat format, String what) throws IOException {
+        byte[] bytes = HexFormat.of().parseHex(hex.replace(" ", ""));
+        try (ExpositionReader in = ExpositionReader.open(bytes, ReadOptions.defaults())) {
+            assertThat(in.format()).as(what).isEqualTo(format);
+        }
+    }
+
     @Test
     void aContentTypeOrFormatIsBelieved() throws IOException {
         byte[] bytes = "# EOF\n".getBytes(StandardCharsets.UTF_8);
@@ -148,7 +177,8 @@ class FormatSnifferTest {
             ExpositionFormat.PROMETHEUS_TEXT,
             ExpositionFormat.PROMETHEUS_TEXT_0_0_4,
             ExpositionFormat.OPENMETRICS_1,
-            ExpositionFormat.OPENMETRICS_2
+            ExpositionFormat.OPENMETRICS_2,
+            ExpositionFormat.OPENMETRICS_PROTOBUF
         }) {
             try (ExpositionReader in = ExpositionReader.open(bytes, ReadOptions.of(format.contentType()))) {
                 assertThat(in.format()).isEqualTo(format);

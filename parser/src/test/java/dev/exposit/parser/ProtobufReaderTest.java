@@ -1,10 +1,14 @@
 package dev.exposit.parser;
 
+import static dev.exposit.parser.MessageFields.bytes;
+import static dev.exposit.parser.MessageFields.integer;
+import static dev.exposit.parser.MessageFields.message;
+import static dev.exposit.parser.MessageFields.number;
+import static dev.exposit.parser.MessageFields.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import com.google.protobuf.CodedOutputStream;
 import dev.exposit.format.ExpositionFormat;
 import dev.exposit.model.Exemplar;
 import dev.exposit.model.HistogramValue;
@@ -15,14 +19,13 @@ import dev.exposit.model.MetricType;
 import dev.exposit.model.NativeBuckets;
 import dev.exposit.model.SummaryValue;
 import dev.exposit.model.Timestamp;
+import dev.exposit.parser.MessageFields.Field;
 import dev.exposit.parser.ReadLimits.Limit;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -34,47 +37,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the cursor shows of Prometheus protobuf, and what becomes of bytes that are none. */
 class ProtobufReaderTest {
     private static final ReadOptions SPEC = ReadOptions.of(ExpositionFormat.PROTOBUF);
 
     // ---- Messages, written field by field
-
-    /** Writes a field of a message. */
-    private interface Field {
-        void to(CodedOutputStream out) throws IOException;
-    }
-
-    private static byte[] message(Field... fields) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try {
-            CodedOutputStream out = CodedOutputStream.newInstance(bytes);
-            for (Field field : fields) {
-                field.to(out);
-            }
-            out.flush();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return bytes.toByteArray();
-    }
-
-    private static Field bytes(int number, byte[] value) {
-        return out -> out.writeByteArray(number, value);
-    }
-
-    private static Field text(int number, String value) {
-        return bytes(number, value.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static Field integer(int number, long value) {
-        return out -> out.writeInt64(number, value);
-    }
-
-    private static Field number(int number, double value) {
-        return out -> out.writeDouble(number, value);
-    }
 
     private static Field label(String name, String value) {
         return bytes(1, message(text(1, name), text(2, value)));
@@ -104,14 +73,6 @@ class ProtobufReaderTest {
 
     private static byte[] plain(String name, double value) {
         return message(name(name), GAUGE, gauge(value));
-    }
-
-    private static List<String> events(ExpositionReader in) {
-        List<String> events = new ArrayList<>();
-        while (in.next() != Event.END) {
-            events.add(EventDump.event(in));
-        }
-        return events;
     }
 
     // ---- What is read
@@ -211,7 +172,7 @@ class ProtobufReaderTest {
         byte[] broken = message(name("b"), GAUGE, bytes(4, new byte[] {(byte) 0xFF}));
         byte[] exposition = delimited(plain("a", 1), broken, plain("c", 2));
         ExpositionReader in = ExpositionReader.open(exposition, SPEC.withNames(Set.of("a", "c")));
-        assertThat(events(in)).containsExactly("TYPE a gauge", "a{} 1.0", "TYPE c gauge", "c{} 2.0");
+        assertThat(MessageFields.events(in)).containsExactly("TYPE a gauge", "a{} 1.0", "TYPE c gauge", "c{} 2.0");
     }
 
     @Test
@@ -275,15 +236,30 @@ class ProtobufReaderTest {
                 message(name("b"), GAUGE, gauge(1), bytes(4, new byte[] {10, 50, 1}), gauge(3, label("x", "y")));
         byte[] exposition = delimited(plain("a", 1), broken, plain("c", 2));
         ExpositionSyntaxException thrown = catchThrowableOfType(
-                ExpositionSyntaxException.class, () -> events(ExpositionReader.open(exposition, SPEC)));
+                ExpositionSyntaxException.class, () -> MessageFields.events(ExpositionReader.open(exposition, SPEC)));
         assertThat(thrown.code()).isEqualTo(ErrorCode.MALFORMED_MESSAGE);
         assertThat(thrown.problem().excerpt()).isEqualTo("b");
         assertThat(thrown.location().offset()).isEqualTo(42);
         ExpositionReader line = ExpositionReader.open(exposition, SPEC.withRecovery(Recovery.SKIP_LINE));
-        assertThat(events(line)).contains("b{} 1.0", "b{x=\"y\"} 3.0", "c{} 2.0");
+        assertThat(MessageFields.events(line)).contains("b{} 1.0", "b{x=\"y\"} 3.0", "c{} 2.0");
         assertThat(line.problems()).hasSize(1);
         MetricSet families = Exposition.parse(exposition, SPEC.withRecovery(Recovery.SKIP_FAMILY));
         assertThat(families.families()).extracting(MetricFamily::name).containsExactly("a", "c");
+    }
+
+    /** Nobody knows whose the bytes are that cannot be read up to a name. */
+    @ParameterizedTest
+    @ValueSource(strings = {"020800", "0312ff00", "78"})
+    void whatHasNoNameLeavesNoOtherFamilyOut(String hex) {
+        byte[] bad = HexFormat.of().parseHex(hex);
+        byte[] good = delimited(plain("a", 1));
+        byte[] exposition = Arrays.copyOf(good, good.length + bad.length);
+        System.arraycopy(bad, 0, exposition, good.length, bad.length);
+        FamilyReader in = ExpositionReader.open(exposition, SPEC.withRecovery(Recovery.SKIP_FAMILY))
+                .assembled();
+        assertThat(in.families()).extracting(MetricFamily::name).containsExactly("a");
+        assertThat(in.problems()).hasSize(1);
+        assertThat(in.problems().get(0).excerpt()).isEmpty();
     }
 
     @Test
@@ -316,7 +292,7 @@ class ProtobufReaderTest {
     })
     void lengthsThatAreNone(String hex, String got) {
         byte[] bytes = HexFormat.of().parseHex(hex);
-        assertThatThrownBy(() -> events(ExpositionReader.open(bytes, SPEC)))
+        assertThatThrownBy(() -> MessageFields.events(ExpositionReader.open(bytes, SPEC)))
                 .isInstanceOf(ExpositionSyntaxException.class)
                 .hasMessageContaining(got);
     }
@@ -332,7 +308,7 @@ class ProtobufReaderTest {
             }
         };
         InputStream in = new SequenceInputStream(new ByteArrayInputStream(huge), behind);
-        assertThatThrownBy(() -> events(ExpositionReader.open(in, SPEC)))
+        assertThatThrownBy(() -> MessageFields.events(ExpositionReader.open(in, SPEC)))
                 .isInstanceOf(ReadLimitException.class)
                 .hasMessageContaining("messageBytes");
     }
@@ -350,7 +326,7 @@ class ProtobufReaderTest {
     void families(String hex, String code, String what) {
         byte[] exposition = delimited(HexFormat.of().parseHex(hex.replace(" ", "")));
         ExpositionReader in = ExpositionReader.open(exposition, SPEC.withRecovery(Recovery.SKIP_LINE));
-        events(in);
+        MessageFields.events(in);
         assertThat(String.join(
                         " ",
                         in.problems().stream().map(problem -> problem.code()).toList()))
@@ -365,9 +341,10 @@ class ProtobufReaderTest {
         byte[] metric = message(label("a", "long"), label("b", "c"), bytes(3, message(bytes(2, exemplar))));
         byte[] exposition =
                 delimited(message(name("long"), bytes(4, metric), bytes(4, message(bytes(3, new byte[0])))));
-        assertThat(events(ExpositionReader.open(exposition, SPEC))).hasSize(3);
+        assertThat(MessageFields.events(ExpositionReader.open(exposition, SPEC)))
+                .hasSize(3);
         ReadOptions limited = SPEC.withLimits(ReadLimits.defaults().with(limit, value));
-        assertThatThrownBy(() -> events(ExpositionReader.open(exposition, limited)))
+        assertThatThrownBy(() -> MessageFields.events(ExpositionReader.open(exposition, limited)))
                 .isInstanceOf(ReadLimitException.class)
                 .hasMessageContaining(limit.toString());
     }
@@ -376,7 +353,7 @@ class ProtobufReaderTest {
     void aMessageOverTheLimitIsRefused() {
         byte[] exposition = delimited(plain("a", 1));
         ReadOptions limited = SPEC.withLimits(ReadLimits.defaults().with(Limit.MESSAGE_BYTES, 5));
-        assertThatThrownBy(() -> events(ExpositionReader.open(exposition, limited)))
+        assertThatThrownBy(() -> MessageFields.events(ExpositionReader.open(exposition, limited)))
                 .isInstanceOf(ReadLimitException.class)
                 .hasMessageContaining("messageBytes");
     }
@@ -386,7 +363,7 @@ class ProtobufReaderTest {
         byte[] bucket = message(integer(1, 2), number(2, 0.5), bytes(3, message(number(2, 9))));
         byte[] histogram = message(integer(1, 5), number(2, 9), bytes(3, bucket));
         byte[] exposition = delimited(message(name("h"), integer(3, 4), bytes(4, message(bytes(7, histogram)))));
-        assertThat(events(ExpositionReader.open(exposition, SPEC).expanded()))
+        assertThat(MessageFields.events(ExpositionReader.open(exposition, SPEC).expanded()))
                 .containsExactly(
                         "TYPE h histogram",
                         "h_count{} 5.0 of h",
