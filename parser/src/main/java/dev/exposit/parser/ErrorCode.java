@@ -88,6 +88,12 @@ public enum ErrorCode {
     MALFORMED_MESSAGE,
     /** Native buckets contradict themselves: spans and counts do not match, or the schema is none (protobuf). */
     INVALID_BUCKETS,
+    /** Bytes are no JSON: a character that does not belong there, an early end, a key that stands twice (JSON). */
+    MALFORMED_JSON,
+    /** A part of a JSON text is of another kind than its place asks for, such as a number for an object (JSON). */
+    UNEXPECTED_JSON,
+    /** An object lacks a key without which it says nothing (JSON). */
+    MISSING_KEY,
     /** A {@code _created} value is no time that can be held exactly. */
     INVALID_CREATED
 }
