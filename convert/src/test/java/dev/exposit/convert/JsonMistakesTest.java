@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.exposit.format.ExpositionFormat;
+import dev.exposit.model.FamilyPart;
 import dev.exposit.model.MetricSet;
 import dev.exposit.model.Problem;
 import dev.exposit.parser.ErrorCode;
@@ -184,6 +185,51 @@ class JsonMistakesTest {
         assertThat(problems).extracting(Problem::code).containsExactly("BYTE_ORDER_MARK", "DUPLICATE_SERIES");
         assertThat(problems.get(1).location().offset()).isEqualTo(56);
         assertThat(names(set)).containsExactly("a2");
+    }
+
+    // ---- Large families, of which parts are out when something comes too late
+
+    /** So many metrics that parts go out, with something behind them. */
+    private static String large(String lastMetric, String behind) {
+        String metric = "{\"labels\":{\"l\":\"" + "x".repeat(1000) + "\"},\"value\":\"1\"},";
+        return "[{\"name\":\"a\",\"type\":\"GAUGE\",\"metrics\":[" + metric.repeat(5000) + lastMetric + "]" + behind
+                + "},{\"name\":\"z\"}]";
+    }
+
+    private static List<FamilyPart> parts(String json, Recovery recovery) throws IOException {
+        List<FamilyPart> parts = new ArrayList<>();
+        try (FamilySource source =
+                Json.open(new ByteArrayInputStream(utf8(json)), options(recovery, new ArrayList<>()))) {
+            for (FamilyPart part = source.next(); part != null; part = source.next()) {
+                parts.add(part);
+            }
+        }
+        return parts;
+    }
+
+    @Test
+    void helpBehindALargeFamilyIsTooLate() throws IOException {
+        String json = large("{\"value\":\"1\"}", ",\"help\":\"H\"");
+        assertThatThrownBy(() -> parts(json, Recovery.THROW))
+                .isInstanceOfSatisfying(
+                        ExpositionSyntaxException.class,
+                        e -> assertThat(e.code()).isEqualTo(ErrorCode.METADATA_AFTER_SAMPLES));
+        List<FamilyPart> parts = parts(json, Recovery.SKIP_LINE);
+        assertThat(parts).hasSizeGreaterThan(3);
+        assertThat(parts).allSatisfy(part -> assertThat(part.family().help()).isEmpty());
+        // A whole set is held, so nothing is late.
+        assertThat(Json.parse(json).family("a").orElseThrow().help()).isEqualTo("H");
+    }
+
+    @Test
+    void largeFamilyThatIsBrokenHasAnEnd() throws IOException {
+        List<FamilyPart> parts = parts(large("{\"value\":\"x\"}", ""), Recovery.SKIP_FAMILY);
+        FamilyPart end = parts.get(parts.size() - 2);
+        assertThat(end.family().name()).isEqualTo("a");
+        assertThat(end.family().metrics()).isEmpty();
+        assertThat(end.first()).isFalse();
+        assertThat(end.last()).isTrue();
+        assertThat(parts.get(parts.size() - 1).family().name()).isEqualTo("z");
     }
 
     // ---- Limits

@@ -86,7 +86,7 @@ public enum ErrorCode {
     INVALID_STATE,
     /** Bytes are no message of the schema: they end early, a length lies, a tag or varint is none (protobuf). */
     MALFORMED_MESSAGE,
-    /** Native buckets contradict themselves: spans and counts do not match, or the schema is none (protobuf). */
+    /** Native buckets contradict themselves: spans and counts do not match, or the schema is none (protobuf, JSON). */
     INVALID_BUCKETS,
     /** Bytes are no JSON: a character that does not belong there, an early end, a key that stands twice (JSON). */
     MALFORMED_JSON,
