@@ -1,5 +1,6 @@
-/** Conversion between the exposition formats, and scraping of URLs. */
+/** Conversion between the exposition formats, scraping of URLs, and JSON. */
 module dev.exposit.convert {
+    requires com.fasterxml.jackson.core;
     requires transitive java.net.http;
     requires transitive dev.exposit.parser;
     requires transitive dev.exposit.writer;

@@ -2,9 +2,9 @@ package dev.exposit.cli;
 
 import dev.exposit.convert.ConversionReport;
 import dev.exposit.convert.Converter;
+import dev.exposit.convert.OutputFormat;
 import dev.exposit.convert.Source;
 import dev.exposit.format.EscapingScheme;
-import dev.exposit.format.ExpositionFormat;
 import dev.exposit.model.Loss;
 import dev.exposit.model.Problem;
 import dev.exposit.parser.ExpositionSyntaxException;
@@ -21,8 +21,11 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code exposit convert}. */
 @Command(
@@ -44,6 +47,10 @@ final class ConvertCommand implements Callable<Integer> {
     private final Terminal terminal;
     private final Messages messages;
 
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
     @Mixin
     private final InputOptions from = new InputOptions();
 
@@ -53,9 +60,10 @@ final class ConvertCommand implements Callable<Integer> {
             required = true,
             converter = Formats.ToWrite.class,
             completionCandidates = Formats.ToWrite.class,
-            description = "Format to write: ${COMPLETION-CANDIDATES}.")
+            description = "Format to write: ${COMPLETION-CANDIDATES}. json is an array of families, json-lines a"
+                    + " family a line.")
     @SuppressWarnings("NullAway.Init")
-    private ExpositionFormat to;
+    private Formats.Writable to;
 
     @Option(
             names = "--on-error",
@@ -143,15 +151,16 @@ final class ConvertCommand implements Callable<Integer> {
         Source source = from.source(input, terminal);
         ReadOptions read =
                 from.readOptions().withRecovery(onError.recovery).withProblemListener(problem -> tell(source, problem));
-        WriteOptions write = WriteOptions.builder(to)
+        WriteOptions write = to.options()
                 .escaping(escaping)
                 .onLoss(onLoss)
                 .startTimestamps(startTimestamps)
                 .nativeHistograms(nativeHistograms)
                 .build();
-        Converter converter = Converter.of(read, write);
+        OutputFormat output = output(write);
+        Converter converter = Converter.of(read, output);
         try (Target target = target()) {
-            int status = convert(converter, source, target);
+            int status = convert(converter, output, source, target);
             if (status != ExitCode.DONE && target.isPartlyVisible() && !isReaderGone(target)) {
                 messages.tell("what was written to " + target.name() + " is incomplete");
             }
@@ -162,7 +171,7 @@ final class ConvertCommand implements Callable<Integer> {
         }
     }
 
-    private int convert(Converter converter, Source source, Target target) {
+    private int convert(Converter converter, OutputFormat output, Source source, Target target) {
         try {
             ConversionReport report = converter.convert(source, target.stream());
             target.complete();
@@ -175,7 +184,7 @@ final class ConvertCommand implements Callable<Integer> {
             messages.tell(source.name() + ": " + Messages.why(e));
             return ExitCode.FAILED;
         } catch (LossRefusedException e) {
-            return refused(source, e.loss());
+            return refused(source, output, e.loss());
         } catch (IOException e) {
             if (target.failure() == null) {
                 messages.tell(Messages.why(e));
@@ -205,9 +214,9 @@ final class ConvertCommand implements Callable<Integer> {
         messages.problem(source.name(), problem);
     }
 
-    private int refused(Source source, Loss loss) {
-        messages.tell(
-                source.name() + ": " + to.id() + " cannot carry all of it: " + loss + " (--on-loss report goes on)");
+    private int refused(Source source, OutputFormat output, Loss loss) {
+        messages.tell(source.name() + ": " + output.id() + " cannot carry all of it: " + loss
+                + " (--on-loss report goes on)");
         return ExitCode.LOSS_REFUSED;
     }
 
@@ -219,11 +228,19 @@ final class ConvertCommand implements Callable<Integer> {
         }
         if (verbose) {
             messages.tell("converted " + report.families() + " families with " + report.metrics() + " metrics from "
-                    + report.from().id() + " to " + report.to().id());
+                    + report.from() + " to " + report.to());
         }
     }
 
     // ---- What was asked for
+
+    private OutputFormat output(WriteOptions write) {
+        try {
+            return to.format().apply(write);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()));
+        }
+    }
 
     private Target target() throws IOException {
         return output == null || output.equals("-") ? Target.of(terminal.out()) : Target.of(from.path(output));

@@ -1,70 +1,97 @@
 package dev.exposit.cli;
 
+import dev.exposit.convert.InputFormat;
+import dev.exposit.convert.Json;
+import dev.exposit.convert.OutputFormat;
 import dev.exposit.format.ExpositionFormat;
-import dev.exposit.parser.Exposition;
-import dev.exposit.writer.ExpositionWriter;
+import dev.exposit.writer.WriteOptions;
 import java.util.Arrays;
 import java.util.Iterator;
-import java.util.List;
-import java.util.Optional;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** The formats that an option takes, by their identifiers. */
-abstract class Formats implements ITypeConverter<ExpositionFormat>, Iterable<String> {
+/**
+ * The formats that an option takes, by their identifiers.
+ *
+ * @param <T> what stands for a format in the command
+ */
+abstract class Formats<T> implements ITypeConverter<T>, Iterable<String> {
     /** Has an identifier already, but is no exposition format of the library yet. */
     private static final String GRAPHITE = "graphite";
 
     private final String done;
-    private final List<String> supported;
+    private final Map<String, T> supported = new LinkedHashMap<>();
 
-    /**
-     * @param done what is done with the formats, in a word
-     * @param isSupported whether this version does it
-     */
-    Formats(String done, Predicate<ExpositionFormat> isSupported) {
+    /** @param done what is done with the formats, in a word */
+    Formats(String done) {
         this.done = done;
-        this.supported = Arrays.stream(ExpositionFormat.values())
+    }
+
+    /** Takes the exposition formats with which this version does it. */
+    final void add(Predicate<ExpositionFormat> isSupported, Function<ExpositionFormat, T> found) {
+        Arrays.stream(ExpositionFormat.values())
                 .filter(isSupported)
-                .map(ExpositionFormat::id)
-                .toList();
+                .forEach(format -> supported.put(format.id(), found.apply(format)));
+    }
+
+    /** Takes one more format. */
+    final void add(String id, T found) {
+        supported.put(id, found);
     }
 
     @Override
-    public ExpositionFormat convert(String id) {
-        Optional<ExpositionFormat> format = ExpositionFormat.byId(id);
-        if (format.isPresent() && supported.contains(id)) {
-            return format.get();
+    public T convert(String id) {
+        T found = supported.get(id);
+        if (found != null) {
+            return found;
         }
-        if (format.isPresent() || id.equals(GRAPHITE)) {
+        if (ExpositionFormat.byId(id).isPresent() || id.equals(GRAPHITE)) {
             throw new TypeConversionException("format " + id + " cannot be " + done + " yet; " + done + " can be "
-                    + String.join(", ", supported));
+                    + String.join(", ", supported.keySet()));
         }
-        String known = Stream.concat(
-                        Arrays.stream(ExpositionFormat.values()).map(ExpositionFormat::id), Stream.of(GRAPHITE))
+        String known = Stream.of(
+                        Arrays.stream(ExpositionFormat.values()).map(ExpositionFormat::id),
+                        supported.keySet().stream(),
+                        Stream.of(GRAPHITE))
+                .flatMap(ids -> ids)
+                .distinct()
                 .collect(Collectors.joining(", "));
         throw new TypeConversionException("expected a format (" + known + "), got '" + id + "'");
     }
 
     @Override
     public Iterator<String> iterator() {
-        return supported.iterator();
+        return supported.keySet().iterator();
     }
 
     /** Formats for {@code --from}. */
-    static final class ToRead extends Formats {
+    static final class ToRead extends Formats<ExpositionFormat> {
         ToRead() {
-            super("read", Exposition::canRead);
+            super("read");
+            add(InputFormat::canRead, format -> format);
         }
     }
 
+    /**
+     * A format to write.
+     *
+     * @param options begins the options to write with
+     * @param format makes a format of the options
+     */
+    record Writable(WriteOptions.Builder options, Function<WriteOptions, OutputFormat> format) {}
+
     /** Formats for {@code --to}. */
-    static final class ToWrite extends Formats {
+    static final class ToWrite extends Formats<Writable> {
         ToWrite() {
-            super("written", ExpositionWriter::canWrite);
+            super("written");
+            add(OutputFormat::canWrite, format -> new Writable(WriteOptions.builder(format), OutputFormat::of));
+            add("json-lines", new Writable(WriteOptions.builder(ExpositionFormat.JSON), Json::lines));
         }
     }
 }

@@ -236,7 +236,7 @@ class DiffCommandTest {
             --tolerance NaN     | got 'NaN'
             --tolerance %       | got '%'
             --from-a text       | expected a format
-            --from-b json       | cannot be read yet
+            --from-b graphite   | cannot be read yet
             """)
     void wrongOptionsAreToldWithWhatIsRight(String options, String message) {
         int blank = options.indexOf(' ');

@@ -70,12 +70,11 @@ class UrlTest {
     }
 
     @Test
-    void formatThatCannotBeReadFails() {
-        String url = serve(200, "application/json", "[]");
+    void jsonIsReadByItsContentType() {
+        String url = serve(200, "application/json", "[{\"name\":\"a\",\"metrics\":[{\"value\":\"1\"}]}]");
         Run run = exposit("convert", "--to", "prometheus-text", url);
-        assertThat(run.status()).isEqualTo(4);
-        assertThat(run.err())
-                .isEqualTo("exposit: " + url + ": the answer has the format json, which cannot be read yet\n");
+        assertThat(run.err()).isEmpty();
+        assertThat(run.out()).isEqualTo("a 1\n");
     }
 
     @Test

@@ -45,22 +45,23 @@ class UsageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"openmetrics-protobuf", "json", "graphite"})
+    @ValueSource(strings = {"openmetrics-protobuf", "graphite"})
     void formatsToComeAreRefusedByNameWhenWritten(String format) {
         assertWrong(
                 exposit("convert", "--to", format, "x"),
                 "'--to': format " + format + " cannot be written yet",
-                "written can be prometheus-text-0.0.4, prometheus-text, openmetrics-1, openmetrics-2, protobuf");
+                "written can be prometheus-text-0.0.4, prometheus-text, openmetrics-1, openmetrics-2, protobuf, protobuf-text,",
+                "json, json-lines");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"protobuf-text", "protobuf-compact", "json", "graphite"})
+    @ValueSource(strings = {"protobuf-text", "protobuf-compact", "graphite"})
     void formatsToComeAreRefusedByNameWhenRead(String format) {
         assertWrong(
                 exposit("convert", "--from", format, "--to", "openmetrics-1", "x"),
                 "'--from': format " + format + " cannot be read yet",
                 "read can be prometheus-text-0.0.4, prometheus-text, openmetrics-1, openmetrics-2, protobuf,",
-                "openmetrics-protobuf");
+                "openmetrics-protobuf, json");
     }
 
     @ParameterizedTest
@@ -81,6 +82,8 @@ class UsageTest {
             --limit line-bytes=2G        | lineBytes must be at least 1 and at most 2147483647, got 2147483648
             --limit total-bytes=9999999999G | expected a size
             --limit total-bytes=0        | totalBytes must be at least 1 and at most 9223372036854775807, got 0
+            --to json --start-timestamps created | json has a key of its own for start timestamps
+            --from json-lines            | expected a format
             --timeout soon               | '--timeout'
             --frmo openmetrics-1         | --from
             --to                         | '--to'

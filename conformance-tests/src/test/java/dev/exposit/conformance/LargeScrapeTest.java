@@ -20,6 +20,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Memory does not grow with the scrape, nor does the result depend on how its bytes arrive. The size is 128 MiB, or what
@@ -51,6 +53,29 @@ class LargeScrapeTest {
         assertThat(process.exitValue()).isZero();
         assertThat(last).isEqualTo("# EOF");
         assertThat(converted).isEqualTo(samples);
+    }
+
+    /** Out to JSON and back, in either form. */
+    @ParameterizedTest
+    @ValueSource(strings = {"json", "json-lines"})
+    void jsonIsWrittenAndReadInASmallHeap(String form, @TempDir Path folder) throws Exception {
+        Path scrape = folder.resolve("large.prom");
+        LargeScrape.main(new String[] {Long.toString(SIZE / 4), scrape.toString()});
+        Path json = folder.resolve("large.json");
+        Path back = folder.resolve("back.prom");
+        Path again = folder.resolve("again.prom");
+        run(folder, "convert", "--to", form, "-o", json.toString(), scrape.toString());
+        run(folder, "convert", "--to", "prometheus-text", "-o", back.toString(), json.toString());
+        run(folder, "convert", "--to", "prometheus-text", "-o", again.toString(), scrape.toString());
+        assertThat(Files.mismatch(back, again)).isEqualTo(-1);
+    }
+
+    private static void run(Path folder, String... arguments) throws Exception {
+        Process process = exposit(folder.resolve("errors"), arguments);
+        assertThat(process.getInputStream().readAllBytes()).isEmpty();
+        assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+        assertThat(Files.readString(folder.resolve("errors"))).isEmpty();
+        assertThat(process.exitValue()).isZero();
     }
 
     /** Starts the command line with a heap of an eighth of a scrape of 512 MiB, and of 64 MiB beyond. */

@@ -1,6 +1,5 @@
 package dev.exposit.convert;
 
-import dev.exposit.format.ExpositionFormat;
 import dev.exposit.model.LossReport;
 import dev.exposit.model.Problem;
 import java.util.List;
@@ -9,7 +8,7 @@ import java.util.Objects;
 /**
  * What became of a conversion that came to its end.
  *
- * @param from the format that was read
+ * @param from the format that was read, {@code openmetrics-1} for example
  * @param to the format that was written
  * @param families how many metric families were written
  * @param metrics how many metrics they had, samples included that belong to no metric
@@ -19,8 +18,8 @@ import java.util.Objects;
  * @param problemCount how many problems there were, those beyond the bound included
  */
 public record ConversionReport(
-        ExpositionFormat from,
-        ExpositionFormat to,
+        String from,
+        String to,
         long families,
         long metrics,
         LossReport losses,

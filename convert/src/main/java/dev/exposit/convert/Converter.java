@@ -3,15 +3,12 @@ package dev.exposit.convert;
 import dev.exposit.format.ExpositionFormat;
 import dev.exposit.model.FamilyPart;
 import dev.exposit.model.LossReport;
+import dev.exposit.model.Outline;
 import dev.exposit.parser.Dialect;
-import dev.exposit.parser.ExpositionException;
-import dev.exposit.parser.ExpositionReader;
-import dev.exposit.parser.FamilyReader;
 import dev.exposit.parser.ReadLimits;
 import dev.exposit.parser.ReadOptions;
 import dev.exposit.parser.Recovery;
 import dev.exposit.parser.Survey;
-import dev.exposit.writer.ExpositionWriter;
 import dev.exposit.writer.LossPolicy;
 import dev.exposit.writer.LossRefusedException;
 import dev.exposit.writer.WriteOptions;
@@ -44,15 +41,20 @@ import java.util.stream.Stream;
  * {@link dev.exposit.parser.ReadLimits.Limit#ASSEMBLED_BYTES} is the limit. In either case the source is read twice: a file
  * from the disk, anything else from memory up to 8 MiB, and from a temporary file beyond.
  *
+ * <p>JSON is one of the exposition formats here. Formats that this library does not know are plugged in as an
+ * {@link InputFormat} and an {@link OutputFormat}.
+ *
  * <p>Immutable, hence safe for use by several threads.
  */
 public final class Converter {
+    private final InputFormat input;
     private final ReadOptions read;
-    private final WriteOptions write;
+    private final OutputFormat output;
 
-    private Converter(ReadOptions read, WriteOptions write) {
+    private Converter(InputFormat input, ReadOptions read, OutputFormat output) {
+        this.input = Objects.requireNonNull(input, "input");
         this.read = Objects.requireNonNull(read, "read");
-        this.write = Objects.requireNonNull(write, "write");
+        this.output = Objects.requireNonNull(output, "output");
     }
 
     /** A converter to a format, with the defaults: by the specification, up to the first error, losses reported. */
@@ -63,9 +65,21 @@ public final class Converter {
     /**
      * A converter with these options. Without a format to read, a URL's answer is read by its content type, everything
      * else as its first bytes show. The outline in the options to write is replaced where one is needed.
+     *
+     * @throws IllegalArgumentException if the format cannot be written, or not as the options say
      */
     public static Converter of(ReadOptions read, WriteOptions write) {
-        return new Converter(read, write);
+        return of(read, OutputFormat.of(write));
+    }
+
+    /** A converter of expositions into any format. */
+    public static Converter of(ReadOptions read, OutputFormat output) {
+        return new Converter(InputFormat.ofExpositions(), read, output);
+    }
+
+    /** This converter for another format to read from, whatever a URL's server says of its answer. */
+    public Converter from(InputFormat format) {
+        return new Converter(format, read, output);
     }
 
     /**
@@ -76,7 +90,7 @@ public final class Converter {
         Source source = Source.of(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), "<text>");
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try {
-            new Converter(read.withLastLineFeedOptional(true), write).convert(source, out);
+            new Converter(input, read.withLastLineFeedOptional(true), output).convert(source, out);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -94,37 +108,32 @@ public final class Converter {
      * @throws dev.exposit.parser.ReadLimitException if the exposition is larger than a limit allows
      * @throws LossRefusedException if something does not fit the target format, or a number has more digits than the
      *     model holds, and {@link LossPolicy#FAIL} was asked for
-     * @throws IllegalArgumentException if one of the formats asked for cannot be read or written
+     * @throws IllegalArgumentException if the format asked for cannot be read
      */
     public ConversionReport convert(Source source, OutputStream out) throws IOException {
         try (Source.Body body = source.open(read)) {
-            ReadOptions options = body.apply(read);
+            ReadOptions options = body.apply(read, input);
             if (!isSurveyed()) {
-                return transfer(assembled(body.stream(), options), write, out);
+                return transfer(input.open(body.stream(), options), Outline.empty(), out);
             }
             if (source.isRepeatable()) {
-                Found found = survey(body.stream(), options);
+                Survey survey = input.survey(body.stream(), options);
                 try (Source.Body again = source.open(read)) {
-                    return transfer(found, again.stream(), options, out);
+                    return transfer(survey, again.stream(), options, out);
                 }
             }
             try (Spool spool = new Spool(body.stream(), options.limits().get(ReadLimits.Limit.TOTAL_BYTES))) {
-                Found found = survey(spool.recorded(), options);
-                return transfer(found, spool.replayed(), options, out);
+                Survey survey = input.survey(spool.recorded(), options);
+                return transfer(survey, spool.replayed(), options, out);
             }
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
     }
 
-    // ---- The first pass
-
-    /** What the first pass found. */
-    private record Found(Survey survey, ExpositionFormat format) {}
-
     /** Whether a first pass has something to tell: the names in advance, or which families are scattered. */
     private boolean isSurveyed() {
-        return write.format() == ExpositionFormat.OPENMETRICS_1 || mayBeScattered();
+        return output.needsOutline() || mayBeScattered();
     }
 
     /** Whether reading goes on where a family comes back. */
@@ -132,65 +141,44 @@ public final class Converter {
         return read.dialect() == Dialect.PROMETHEUS || read.recovery() != Recovery.THROW;
     }
 
-    private static Found survey(InputStream in, ReadOptions options) {
-        // The second pass comes upon the same problems again, and tells them then.
-        ExpositionReader reader = ExpositionReader.open(in, options.withProblemListener(problem -> {}));
-        try {
-            return new Found(Survey.of(reader), reader.format());
-        } catch (ExpositionException e) {
-            // There will be no second pass.
-            reader.problems().forEach(options.problemListener());
-            throw e;
-        }
-    }
-
-    // ---- The second pass, or the only one
-
-    private ConversionReport transfer(Found found, InputStream in, ReadOptions options, OutputStream out)
+    /** The second pass. */
+    private ConversionReport transfer(Survey survey, InputStream in, ReadOptions options, OutputStream out)
             throws IOException {
-        ExpositionReader reader = ExpositionReader.open(in, options.withFormat(found.format()));
-        boolean merging = found.survey().scattered() && mayBeScattered();
-        return transfer(
-                merging ? FamilyReader.merging(reader) : reader.assembled(),
-                write.toBuilder().outline(found.survey().outline()).build(),
-                out);
+        boolean merging = survey.scattered() && mayBeScattered();
+        FamilySource families = merging ? input.openMerging(in, options) : input.open(in, options);
+        return transfer(families, survey.outline(), out);
     }
 
-    private static FamilyReader assembled(InputStream in, ReadOptions options) {
-        return ExpositionReader.open(in, options).assembled();
-    }
-
-    private static ConversionReport transfer(FamilyReader in, WriteOptions options, OutputStream out)
-            throws IOException {
-        ExpositionWriter writer = ExpositionWriter.open(out, options);
+    private ConversionReport transfer(FamilySource in, Outline outline, OutputStream out) throws IOException {
+        FamilyTarget target = output.open(out, outline);
         try {
             long families = 0;
             long metrics = 0;
             for (FamilyPart part = in.next(); part != null; part = in.next()) {
-                refuseLosses(in, options.onLoss());
-                writer.write(part);
+                refuseLosses(in);
+                target.write(part);
                 families += part.last() ? 1 : 0;
                 metrics += part.family().metrics().size();
             }
-            refuseLosses(in, options.onLoss());
-            writer.close();
+            refuseLosses(in);
+            target.close();
             return new ConversionReport(
                     in.format(),
-                    options.format(),
+                    output.id(),
                     families,
                     metrics,
-                    sum(in.losses(), writer.losses()),
+                    sum(in.losses(), target.losses()),
                     in.problems(),
                     in.problemCount());
         } catch (IOException | RuntimeException | Error e) {
             // What it still holds must not be taken for the end.
-            writer.abort();
+            target.abort();
             throw e;
         }
     }
 
-    private static void refuseLosses(FamilyReader in, LossPolicy policy) {
-        if (policy == LossPolicy.FAIL && !in.losses().isEmpty()) {
+    private void refuseLosses(FamilySource in) {
+        if (output.onLoss() == LossPolicy.FAIL && !in.losses().isEmpty()) {
             throw new LossRefusedException(in.losses().losses().get(0));
         }
     }

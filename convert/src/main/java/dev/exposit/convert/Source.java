@@ -2,7 +2,6 @@ package dev.exposit.convert;
 
 import dev.exposit.format.ContentType;
 import dev.exposit.model.MetricSet;
-import dev.exposit.parser.Exposition;
 import dev.exposit.parser.Gunzip;
 import dev.exposit.parser.ReadLimits;
 import dev.exposit.parser.ReadOptions;
@@ -78,7 +77,15 @@ public abstract sealed class Source permits FileSource, StreamSource, HttpSource
      * @throws IllegalArgumentException if the format asked for cannot be read
      */
     public final MetricSet read(ReadOptions options) throws IOException {
-        return read(options, Exposition::parse);
+        return read(InputFormat.ofExpositions(), options);
+    }
+
+    /** All metrics of the source in any format; throws as {@link #read(ReadOptions)} does. */
+    public final MetricSet read(InputFormat format, ReadOptions options) throws IOException {
+        try (Body body = open(options)) {
+            return format.openMerging(body.stream(), body.apply(options, format))
+                    .toMetricSet();
+        }
     }
 
     /**
@@ -87,7 +94,7 @@ public abstract sealed class Source permits FileSource, StreamSource, HttpSource
      */
     public final <T> T read(ReadOptions options, Reading<T> reading) throws IOException {
         try (Body body = open(options)) {
-            return reading.of(body.stream(), body.apply(options));
+            return reading.of(body.stream(), body.apply(options, InputFormat.ofExpositions()));
         }
     }
 
@@ -137,22 +144,30 @@ public abstract sealed class Source permits FileSource, StreamSource, HttpSource
      * An open source.
      *
      * @param name what messages call the source
-     * @param stream its bytes, decompressed
+     * @param stream its bytes, decompressed, that can be looked into
      * @param contentType what the source says of them, or null if nothing
      * @param totalBytes how many may be read, whatever {@link ReadLimits.Limit#TOTAL_BYTES} allows
      */
     record Body(String name, InputStream stream, @Nullable ContentType contentType, long totalBytes)
             implements Closeable {
-        /** The options with the format and the limit that hold for this body. */
-        ReadOptions apply(ReadOptions options) throws UnsupportedFormatException {
+        /** A body that can be looked into. */
+        Body {
+            stream = JsonSniffer.lookable(stream);
+        }
+
+        /** The options with the limit that holds for this body, and if it is an exposition with its format. */
+        ReadOptions apply(ReadOptions options, InputFormat format) throws IOException {
             ReadLimits limits = options.limits();
             ReadOptions bounded = options.withLimits(limits.with(
                     ReadLimits.Limit.TOTAL_BYTES, Math.min(limits.get(ReadLimits.Limit.TOTAL_BYTES), totalBytes)));
-            ContentType type = contentType;
-            if (options.format() != null || type == null) {
+            if (options.format() != null || format != InputFormat.ofExpositions()) {
                 return bounded;
             }
-            return bounded.withFormat(UnsupportedFormatException.readable(name, type));
+            ContentType type = contentType;
+            // Of what only its bytes tell, JSON is told here: the readers of lines and messages know nothing of it.
+            return JsonSniffer.recognise(
+                    stream,
+                    type == null ? bounded : bounded.withFormat(UnsupportedFormatException.readable(name, type)));
         }
 
         @Override

@@ -2,7 +2,6 @@ package dev.exposit.convert;
 
 import dev.exposit.format.ContentType;
 import dev.exposit.format.ExpositionFormat;
-import dev.exposit.parser.Exposition;
 import java.io.IOException;
 import java.io.Serial;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +29,7 @@ public final class UnsupportedFormatException extends IOException {
      */
     static @Nullable ExpositionFormat readable(String name, ContentType contentType) throws UnsupportedFormatException {
         ExpositionFormat format = ExpositionFormat.of(contentType).orElse(null);
-        if (format != null && !Exposition.canRead(format)) {
+        if (format != null && !InputFormat.canRead(format)) {
             throw new UnsupportedFormatException(name, format);
         }
         return format;

@@ -1,5 +1,5 @@
 /**
- * Conversion of any readable exposition format into any writable one in bounded memory, and scraping of URLs.
+ * Conversion of any readable exposition format into any writable one in bounded memory, scraping of URLs, and JSON.
  */
 @NullMarked
 package dev.exposit.convert;

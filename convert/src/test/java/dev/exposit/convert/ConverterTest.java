@@ -75,7 +75,7 @@ class ConverterTest {
                 .convert(source(CLASHING), out);
 
         assertThat(report.losses().isEmpty()).isTrue();
-        assertThat(report.to()).isEqualTo(ExpositionFormat.OPENMETRICS_2);
+        assertThat(report.to()).isEqualTo(ExpositionFormat.OPENMETRICS_2.id());
         assertThat(written()).isEqualTo(CLASHING + "# EOF\n");
     }
 
@@ -110,8 +110,8 @@ class ConverterTest {
     void reportTellsFormatsAndCounts() throws IOException {
         ConversionReport report =
                 Converter.to(ExpositionFormat.OPENMETRICS_1).convert(source("a 1\na{x=\"1\"} 1\nb 2\n"), out);
-        assertThat(report.from()).isEqualTo(ExpositionFormat.PROMETHEUS_TEXT);
-        assertThat(report.to()).isEqualTo(ExpositionFormat.OPENMETRICS_1);
+        assertThat(report.from()).isEqualTo(ExpositionFormat.PROMETHEUS_TEXT.id());
+        assertThat(report.to()).isEqualTo(ExpositionFormat.OPENMETRICS_1.id());
         assertThat(report.families()).isEqualTo(2);
         assertThat(report.metrics()).isEqualTo(3);
         assertThat(report.losses().isEmpty()).isTrue();
@@ -260,7 +260,7 @@ class ConverterTest {
     @Test
     void formatThatCannotBeWrittenIsRefused() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Converter.to(ExpositionFormat.JSON).convert("a 1\n"));
+                .isThrownBy(() -> Converter.to(ExpositionFormat.PROTOBUF_TEXT).convert("a 1\n"));
     }
 
     /** More than the writer's and reader's buffers and than the spool's memory, from a file and from a stream. */

@@ -139,12 +139,13 @@ class ScrapeTest {
 
     @Test
     void formatThatCannotBeReadIsToldByName() {
-        URI url = serve("/metrics", 200, Map.of("Content-Type", "application/json"), utf8("[]"));
+        URI url = serve(
+                "/metrics", 200, Map.of("Content-Type", "application/openmetrics-protobuf; version=1.0.0"), utf8("[]"));
         assertThatThrownBy(() -> read(url))
                 .isInstanceOfSatisfying(
                         UnsupportedFormatException.class,
-                        e -> assertThat(e.format()).isEqualTo(ExpositionFormat.JSON))
-                .hasMessage(url + ": the answer has the format json, which cannot be read yet");
+                        e -> assertThat(e.format()).isEqualTo(ExpositionFormat.OPENMETRICS_PROTOBUF))
+                .hasMessage(url + ": the answer has the format openmetrics-protobuf, which cannot be read yet");
     }
 
     @ParameterizedTest

@@ -71,6 +71,9 @@ public final class Lint {
     }
 
     private static ReadOptions reading(ReadOptions options) {
+        if (options.format() == ExpositionFormat.JSON) {
+            throw new IllegalArgumentException("lint reads text, got json");
+        }
         return options.withRecovery(Recovery.SKIP_LINE).withProblemListener(problem -> {});
     }
 

@@ -86,8 +86,14 @@ public enum ErrorCode {
     INVALID_STATE,
     /** Bytes are no message of the schema: they end early, a length lies, a tag or varint is none (protobuf). */
     MALFORMED_MESSAGE,
-    /** Native buckets contradict themselves: spans and counts do not match, or the schema is none (protobuf). */
+    /** Native buckets contradict themselves: spans and counts do not match, or the schema is none (protobuf, JSON). */
     INVALID_BUCKETS,
+    /** Bytes are no JSON: a character that does not belong there, an early end, a key that stands twice (JSON). */
+    MALFORMED_JSON,
+    /** A part of a JSON text is of another kind than its place asks for, such as a number for an object (JSON). */
+    UNEXPECTED_JSON,
+    /** An object lacks a key without which it says nothing (JSON). */
+    MISSING_KEY,
     /** A {@code _created} value is no time that can be held exactly. */
     INVALID_CREATED
 }

@@ -2,13 +2,18 @@ package dev.exposit.parser;
 
 import java.nio.charset.StandardCharsets;
 
-/** Cuts out the neighbourhood of a place for people to look at. */
-record Excerpt(String text, int caret) {
+/**
+ * The neighbourhood of a place, cut out for people to look at.
+ *
+ * @param text the line or what is around the place in it, with control characters made visible
+ * @param caret which character of the text the place is, from 0
+ */
+public record Excerpt(String text, int caret) {
     private static final int BEFORE = 80;
     private static final int AFTER = 40;
 
-    /** The part around {@code at} of the line {@code [from, to)}, whose line feed is at {@code to}. */
-    static Excerpt of(byte[] b, int from, int to, int at) {
+    /** The part around {@code at} of the line {@code [from, to)}, whose line feed, if it has one, is at {@code to}. */
+    public static Excerpt of(byte[] b, int from, int to, int at) {
         int cutFrom = Math.max(from, at - BEFORE);
         int cutTo = Math.min(to, at + AFTER);
         // Not in the middle of a character, of which at most three bytes follow the first.

@@ -13,7 +13,8 @@ public final class ExpositionSyntaxException extends ExpositionException {
     private final transient Problem problem;
     private final ErrorCode code;
 
-    ExpositionSyntaxException(ErrorCode code, Problem problem) {
+    /** An exception for a problem of that code, for those who read further formats. */
+    public ExpositionSyntaxException(ErrorCode code, Problem problem) {
         super(problem + "\n" + problem.excerptWithCaret());
         this.code = code;
         this.problem = problem;

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class ReadLimits {
     /** What is limited. A limit's least value is 1, but for {@link #PROBLEMS}. */
     public enum Limit {
-        /** The longest line in bytes, its line feed included; default 16 MiB. */
+        /** The longest line in bytes, its line feed included, and the longest metric in JSON; default 16 MiB. */
         LINE_BYTES(1, Integer.MAX_VALUE, 16 << 20),
         /** The longest protobuf message in bytes, which is one metric family and is held in memory; default 512 MiB. */
         MESSAGE_BYTES(1, Integer.MAX_VALUE - 64, 512 << 20),

@@ -5,8 +5,11 @@ import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Remembers series: exactly as long as they are few, by their fingerprints beyond that. */
-final class SeriesSet {
+/**
+ * Remembers series: exactly as long as they are few, by fingerprints of some eight bytes beyond that. Not safe for use by
+ * several threads.
+ */
+public final class SeriesSet {
     private static final int FEW = 1000;
 
     private record Series(String name, Labels labels) {}
@@ -14,8 +17,11 @@ final class SeriesSet {
     private final Set<Series> few = new HashSet<>();
     private @Nullable FingerprintSet many;
 
+    /** A set without series. */
+    public SeriesSet() {}
+
     /** Adds a series, labels with empty values left out; false if it was there before. */
-    boolean add(String name, Labels labels) {
+    public boolean add(String name, Labels labels) {
         Series series = new Series(name, labels.withoutEmpty());
         if (few.size() < FEW) {
             return few.add(series);
