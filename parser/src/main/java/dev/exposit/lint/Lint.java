@@ -1,6 +1,5 @@
 package dev.exposit.lint;
 
-import dev.exposit.format.ExpositionFormat;
 import dev.exposit.model.MetricSet;
 import dev.exposit.parser.ExpositionReader;
 import dev.exposit.parser.ReadOptions;
@@ -27,8 +26,8 @@ import org.jspecify.annotations.Nullable;
  * that cannot be read is passed over.
  *
  * <p>All methods may be called by several threads at once. They throw {@link dev.exposit.parser.ReadLimitException} for
- * input larger than the options' limits and {@link IllegalArgumentException} for a format that cannot be read, or that is no
- * text: rules are about how a text is written.
+ * input larger than the options' limits and {@link IllegalArgumentException} for a format that cannot be read, or that is
+ * protobuf, in text or not: rules are about how Prometheus text and OpenMetrics are written.
  */
 public final class Lint {
     private Lint() {}
@@ -75,9 +74,11 @@ public final class Lint {
     }
 
     private static LintReport run(ExpositionReader in, ReadOptions options, @Nullable MetricSet earlier) {
-        if (in.format() == ExpositionFormat.PROTOBUF) {
-            throw new IllegalArgumentException(
-                    "lint reads text, got " + in.format().id());
+        switch (in.format()) {
+            case PROTOBUF, PROTOBUF_TEXT, PROTOBUF_COMPACT ->
+                throw new IllegalArgumentException("lint reads Prometheus text and OpenMetrics text, got "
+                        + in.format().id());
+            default -> {}
         }
         return new LintRun(in, options, earlier).report();
     }

@@ -84,7 +84,10 @@ public enum ErrorCode {
     INVALID_BOUND,
     /** A stateset's value is neither 0 nor 1, or an info's is not 1. */
     INVALID_STATE,
-    /** Bytes are no message of the schema: they end early, a length lies, a tag or varint is none (protobuf). */
+    /**
+     * Bytes or text are no message of the schema: they end early, a length lies, a tag or varint is none, a field is unknown
+     * or stands twice in text (protobuf).
+     */
     MALFORMED_MESSAGE,
     /** Native buckets contradict themselves: spans and counts do not match, or the schema is none (protobuf). */
     INVALID_BUCKETS,

@@ -28,6 +28,9 @@ abstract sealed class MessageReader extends EventReader permits ProtobufReader {
     /** Where the text read last begins. */
     int textFrom;
 
+    /** The family before the message at hand, which an error in finding or beginning this one is no error of. */
+    private long ordinalBefore = -1;
+
     MessageReader(MessageSource source, ReadOptions options) {
         super(options);
         this.source = source;
@@ -68,7 +71,9 @@ abstract sealed class MessageReader extends EventReader permits ProtobufReader {
                 log.endLine();
                 log.note(skip.problem);
                 if (options.recovery() == Recovery.SKIP_FAMILY) {
-                    family.leaveOut();
+                    if (family.ordinal() != ordinalBefore) {
+                        family.leaveOut();
+                    }
                     leaveMessage();
                 }
                 if (source.isLost()) {
@@ -84,6 +89,7 @@ abstract sealed class MessageReader extends EventReader permits ProtobufReader {
     /** Makes the next message the one at hand, if there is one. */
     private boolean nextMessage() throws IOException {
         leaveMessage();
+        ordinalBefore = family.ordinal();
         boolean found = source.next(this);
         b = source.bytes;
         eventFrom = source.from;
@@ -143,7 +149,11 @@ abstract sealed class MessageReader extends EventReader permits ProtobufReader {
 
     /** An error at a place: it ends reading, or the reader goes on with the next metric. */
     RuntimeException error(ErrorCode code, Location at, String expected, String got) {
-        Problem problem = problem(code.name(), Severity.ERROR, at, expected, got);
+        return error(code, problem(code.name(), Severity.ERROR, at, expected, got));
+    }
+
+    /** What ends reading, or has the reader go on, by a problem that is an error. */
+    RuntimeException error(ErrorCode code, Problem problem) {
         return options.recovery() == Recovery.THROW
                 ? new ExpositionSyntaxException(code, problem)
                 : new SkipLine(problem);

@@ -26,6 +26,7 @@ final class ProtobufReader extends MessageReader {
     private static final int METRIC = 4;
     private static final int UNIT = 5;
 
+    private final ExpositionFormat format;
     private final MetricMessage metric = new MetricMessage(this);
 
     // The message at hand.
@@ -41,13 +42,15 @@ final class ProtobufReader extends MessageReader {
     /** Walks through the message's metrics; null before the first message. */
     private @Nullable CodedInputStream metrics;
 
-    ProtobufReader(MessageSource source, ReadOptions options) {
+    /** A reader of the messages of a source, which come in the wrapping of a format. */
+    ProtobufReader(MessageSource source, ExpositionFormat format, ReadOptions options) {
         super(source, options);
+        this.format = format;
     }
 
     @Override
     public ExpositionFormat format() {
-        return ExpositionFormat.PROTOBUF;
+        return format;
     }
 
     @Override

@@ -13,7 +13,9 @@ final class Readers {
             ExpositionFormat.PROMETHEUS_TEXT_0_0_4,
             ExpositionFormat.OPENMETRICS_1,
             ExpositionFormat.OPENMETRICS_2,
-            ExpositionFormat.PROTOBUF);
+            ExpositionFormat.PROTOBUF,
+            ExpositionFormat.PROTOBUF_TEXT,
+            ExpositionFormat.PROTOBUF_COMPACT);
 
     private Readers() {}
 
@@ -32,7 +34,7 @@ final class Readers {
                 case PROMETHEUS_TEXT, PROMETHEUS_TEXT_0_0_4 -> new PrometheusTextReader(buffer, format, options);
                 case OPENMETRICS_1 -> new OpenMetrics1Reader(buffer, options);
                 case OPENMETRICS_2 -> new OpenMetrics2Reader(buffer, options);
-                case PROTOBUF -> protobuf(buffer, options);
+                case PROTOBUF, PROTOBUF_TEXT, PROTOBUF_COMPACT -> protobuf(buffer, format, options);
                 default -> throw new IllegalArgumentException("reading " + format.id() + " is not supported");
             };
         } catch (IOException e) {
@@ -40,9 +42,12 @@ final class Readers {
         }
     }
 
-    private static ExpositionReader protobuf(LineBuffer buffer, ReadOptions options) {
+    private static ExpositionReader protobuf(LineBuffer buffer, ExpositionFormat format, ReadOptions options) {
         try {
-            return new ProtobufReader(new DelimitedMessages(buffer, options.limits()), options);
+            MessageSource source = format == ExpositionFormat.PROTOBUF
+                    ? new DelimitedMessages(buffer, options.limits())
+                    : new TextMessages(buffer, options.limits());
+            return new ProtobufReader(source, format, options);
         } catch (NoClassDefFoundError e) {
             throw new IllegalStateException(
                     "reading protobuf needs com.google.protobuf:protobuf-java, 3.25 or newer", e);

@@ -48,12 +48,13 @@ class LintTest {
         return report.problems().stream().map(Problem::code).toList();
     }
 
-    /** Rules are about how a text is written. */
-    @Test
-    void protobufIsRefused() {
-        assertThatThrownBy(() -> Lint.check(new byte[0], ReadOptions.of(ExpositionFormat.PROTOBUF)))
+    /** Rules are about how a text is written, and protobuf's own is none of the formats that have such rules. */
+    @ParameterizedTest
+    @EnumSource(names = {"PROTOBUF", "PROTOBUF_TEXT", "PROTOBUF_COMPACT"})
+    void protobufIsRefused(ExpositionFormat format) {
+        assertThatThrownBy(() -> Lint.check(new byte[0], ReadOptions.of(format)))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("lint reads text, got protobuf");
+                .hasMessage("lint reads Prometheus text and OpenMetrics text, got " + format.id());
     }
 
     @Test

@@ -289,7 +289,9 @@ class ExpositionTest {
                         ExpositionFormat.PROMETHEUS_TEXT_0_0_4,
                         ExpositionFormat.OPENMETRICS_1,
                         ExpositionFormat.OPENMETRICS_2,
-                        ExpositionFormat.PROTOBUF)
+                        ExpositionFormat.PROTOBUF,
+                        ExpositionFormat.PROTOBUF_TEXT,
+                        ExpositionFormat.PROTOBUF_COMPACT)
                 .contains(format);
         assertThat(Exposition.canRead(format)).isEqualTo(readable);
         if (readable) {

@@ -3,9 +3,12 @@ package dev.exposit.conformance.differential;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.exposit.format.ExpositionFormat;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.function.Function;
+import java.util.function.LongFunction;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -19,12 +22,25 @@ class ProtobufDifferentialTest {
 
     @Test
     void fastReaderAgreesWithTheReference() {
+        assertAgreement(ProtobufMessages::of, ExpositionFormat.PROTOBUF, HexFormat.of()::formatHex);
+    }
+
+    /** Every spelling of the text format, and what is none. */
+    @Test
+    void fastReaderOfTextAgreesWithTheReference() {
+        assertAgreement(
+                ProtobufTexts::of,
+                ExpositionFormat.PROTOBUF_TEXT,
+                exposition -> new String(exposition, StandardCharsets.UTF_8));
+    }
+
+    private static void assertAgreement(
+            LongFunction<byte[]> expositions, ExpositionFormat format, Function<byte[], String> shown) {
         List<String> failures = new ArrayList<>();
         for (long seed = SEED; seed < SEED + CASES && failures.size() < MOST_FAILURES; seed++) {
-            byte[] exposition = ProtobufMessages.of(seed);
-            String hex = HexFormat.of().formatHex(exposition);
-            String its = "exposit.seed=" + seed + "\n" + hex + "\n";
-            Agreement.disagreement(exposition, ExpositionFormat.PROTOBUF).ifPresent(what -> failures.add(its + what));
+            byte[] exposition = expositions.apply(seed);
+            String its = "exposit.seed=" + seed + "\n" + shown.apply(exposition) + "\n";
+            Agreement.disagreement(exposition, format).ifPresent(what -> failures.add(its + what));
         }
         assertThat(failures).isEmpty();
     }
