@@ -56,6 +56,19 @@ class ConvertCommandTest {
                 """);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "name: \"a\"\ntype: GAUGE\nmetric: <\n  gauge: <\n    value: 2\n  >\n>\n\n",
+                "name:\"a\" type:GAUGE metric:<gauge:<value:2 > > \n"
+            })
+    void protobufInTextIsReadAsItComes(String text) {
+        assertDone(withInput(text).with("convert", "--to", "prometheus-text"), """
+                # TYPE a gauge
+                a 2
+                """);
+    }
+
     @Test
     void fileIsConverted() throws IOException {
         assertDone(exposit("convert", "--to", "openmetrics-1", file("x.prom", TEXT)), OPEN_METRICS);

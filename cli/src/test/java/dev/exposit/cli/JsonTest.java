@@ -81,11 +81,12 @@ class JsonTest {
         for (String json : new String[] {ARRAY, LINES}) {
             Run run = exposit("lint", "--json", file("metrics.json", json));
             assertThat(run.status()).isEqualTo(4);
-            assertThat(run.out()).contains("\"UNSUPPORTED_FORMAT\"", "lint reads text, got json");
+            assertThat(run.out())
+                    .contains("\"UNSUPPORTED_FORMAT\"", "lint reads Prometheus text and OpenMetrics text, got json");
         }
         assertThat(exposit("lint", "--from", "json", file("metrics.json", ARRAY))
                         .err())
-                .contains("lint reads text, got json");
+                .contains("lint reads Prometheus text and OpenMetrics text, got json");
     }
 
     @Test

@@ -131,7 +131,8 @@ class LintCommandTest {
     void protobufIsNoText() {
         Run run = Run.withInput("\u0005\n\u0001a\u0018\u0001").with("lint", "--json", "-");
         assertThat(run.status()).isEqualTo(4);
-        assertThat(run.out()).contains("\"UNSUPPORTED_FORMAT\"", "lint reads text, got protobuf");
+        assertThat(run.out())
+                .contains("\"UNSUPPORTED_FORMAT\"", "lint reads Prometheus text and OpenMetrics text, got protobuf");
     }
 
     @ParameterizedTest

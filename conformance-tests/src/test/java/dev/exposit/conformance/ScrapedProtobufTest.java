@@ -14,6 +14,7 @@ import dev.exposit.model.NativeBuckets.Side;
 import dev.exposit.model.NativeBuckets.Span;
 import dev.exposit.model.Value;
 import dev.exposit.parser.Exposition;
+import dev.exposit.parser.ExpositionReader;
 import dev.exposit.parser.ReadOptions;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -73,6 +74,8 @@ class ScrapedProtobufTest {
         if (Exposition.canRead(format)) {
             assertThat(Exposition.parse(exposition, ReadOptions.of(format))).isEqualTo(reference);
             assertThat(Exposition.parse(exposition, ReadOptions.defaults())).isEqualTo(reference);
+            assertThat(ExpositionReader.open(exposition, ReadOptions.defaults()).format())
+                    .isEqualTo(format);
         }
         return reference;
     }
@@ -108,6 +111,21 @@ class ScrapedProtobufTest {
                         () -> assertThat(differences(parseText(file), parse(file), MOVED))
                                 .isEqualTo(NATIVE.getOrDefault(source(file), List.of()))));
             }
+        }
+        return tests;
+    }
+
+    /** Programs that answered several forms of protobuf said the same in each, but for numbers that moved between scrapes. */
+    @TestFactory
+    List<DynamicTest> saysTheSameInText() {
+        List<DynamicTest> tests = new ArrayList<>();
+        for (Path file : Outside.files(FOLDER, ".pbtxt")) {
+            Path delimited = file.resolveSibling(source(file) + "__pbdelim.pb");
+            assertThat(delimited).exists();
+            tests.add(DynamicTest.dynamicTest(
+                    file.getFileName().toString(),
+                    () -> assertThat(differences(parse(delimited), parse(file), MOVED))
+                            .isEmpty()));
         }
         return tests;
     }

@@ -62,7 +62,7 @@ final class PrometheusProtobufReference {
     /** Reads {@code encoding=text} and {@code encoding=compact-text}, which differ only in their blanks. */
     static MetricSet parseText(byte[] exposition) {
         PrometheusProtobufReference read = new PrometheusProtobufReference();
-        ProtobufText text = ProtobufText.decode(exposition);
+        ProtobufText text = ProtobufText.decode(exposition, MetricFamily.getDescriptor());
         for (ProtobufText.Message message : text.messages()) {
             MetricFamily.Builder family = MetricFamily.newBuilder();
             try {

@@ -1,6 +1,7 @@
 package dev.exposit.grammar;
 
 import com.google.protobuf.ByteString;
+import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.TextFormat;
 import dev.exposit.model.Location;
 import java.nio.ByteBuffer;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * for a message as well, which then has no name.
  *
  * <p>Strings are looked at on the way, since protobuf-java puts a replacement character where escapes give bytes that
- * are no UTF-8.
+ * are no UTF-8. Where else protobuf-java does not keep to the specification, {@link ProtobufTextSpelling} sees to.
  *
  * <p>Specification: "Protocol Buffers Text Format Language", sections "Lexical Elements" and "Syntax Elements".
  */
@@ -36,8 +37,8 @@ final class ProtobufText {
         scan();
     }
 
-    /** The text that some bytes are, which must be UTF-8. */
-    static ProtobufText decode(byte[] bytes) {
+    /** The text that some bytes are, which must be UTF-8, of messages of a type. */
+    static ProtobufText decode(byte[] bytes, Descriptor type) {
         CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
         CharBuffer out = CharBuffer.allocate(bytes.length);
         CoderResult result = decoder.decode(ByteBuffer.wrap(bytes), out, true);
@@ -45,7 +46,7 @@ final class ProtobufText {
         if (result.isError()) {
             throw new InvalidExpositionException(location(text, text.length()), "Bytes that are no UTF-8");
         }
-        return new ProtobufText(text);
+        return new ProtobufText(ProtobufTextSpelling.of(text, type));
     }
 
     /** The messages in the order of the text. */
@@ -66,7 +67,7 @@ final class ProtobufText {
         while (i < text.length()) {
             char c = text.charAt(i);
             if (c == '#') {
-                i = endOfLine(i);
+                i = endOfLine(text, i);
             } else if (isBlank(c)) {
                 i++;
             } else if (starts.isEmpty()) {
@@ -99,8 +100,8 @@ final class ProtobufText {
     private int strings(int start) {
         ByteString whole = ByteString.EMPTY;
         int end = start;
-        for (int i = start; i < text.length() && isQuote(text.charAt(i)); i = endOfBlanks(end)) {
-            end = endOfString(i);
+        for (int i = start; i < text.length() && isQuote(text.charAt(i)); i = endOfBlanks(text, end)) {
+            end = endOfString(text, i);
             ByteString piece = unescaped(text.substring(i + 1, Math.max(i + 1, end - 1)));
             if (piece == null) {
                 return end;
@@ -130,15 +131,15 @@ final class ProtobufText {
         return c == '"' || c == '\'';
     }
 
-    private int endOfLine(int i) {
+    private static int endOfLine(String text, int i) {
         int end = text.indexOf('\n', i);
         return end < 0 ? text.length() : end;
     }
 
-    private int endOfBlanks(int i) {
+    static int endOfBlanks(String text, int i) {
         int end = i;
         while (end < text.length() && (isBlank(text.charAt(end)) || text.charAt(end) == '#')) {
-            end = text.charAt(end) == '#' ? endOfLine(end) : end + 1;
+            end = text.charAt(end) == '#' ? endOfLine(text, end) : end + 1;
         }
         return end;
     }
@@ -153,7 +154,7 @@ final class ProtobufText {
     }
 
     /** Where the string ends that begins at an index: behind its closing quote, or at the end of its line. */
-    private int endOfString(int start) {
+    static int endOfString(String text, int start) {
         char quote = text.charAt(start);
         int i = start + 1;
         while (i < text.length() && text.charAt(i) != '\n') {
@@ -177,12 +178,12 @@ final class ProtobufText {
     Location location(Message message, int line, int column) {
         int start = message.start();
         for (int i = 1; i < line; i++) {
-            start = endOfLine(start) + 1;
+            start = endOfLine(text, start) + 1;
         }
         return location(Math.max(message.start(), Math.min(text.length(), start + column - 1)));
     }
 
-    private static Location location(String text, int index) {
+    static Location location(String text, int index) {
         String before = text.substring(0, index);
         int lineStart = before.lastIndexOf('\n') + 1;
         long line = before.chars().filter(c -> c == '\n').count() + 1;

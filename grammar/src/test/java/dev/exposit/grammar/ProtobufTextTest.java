@@ -55,6 +55,16 @@ class ProtobufTextTest {
                         "braces, quotes and names inside of strings",
                         "name: 'a' help: '} name: \\'x\\' \"' name: \"b\" help: \"{ '#\"",
                         "a counter \"} name: 'x' \\\"\"\nb counter \"{ '#\""),
+                row("numbers that protobuf-java takes in another spelling only", """
+                        name:'a'\u000Btype:0X1 metric{label{name:'name' value:'x'}gauge{value:-
+                        # not yet
+                        1}} metric{gauge{value:- nan}} metric{label{name:'p' value:'q'}gauge{value:-INF} timestamp_ms:- 010}
+                        name:'b'""", """
+                        a gauge
+                          {name="x"} -1.0
+                          {} NaN
+                          {p="q"} -Infinity at -0.008
+                        b counter"""),
                 row("bytes as escapes", "name: '\\303\\251' help: '\\xC3' '\\xA9'", "\"é\" counter \"é\""),
                 row("escapes", "name: 'a' help: '\\a\\n\\\\\\u00e9\\U0001F600'", "a counter \"\u0007\\n\\\\é😀\""));
     }
@@ -73,7 +83,15 @@ class ProtobufTextTest {
                 Arguments.of("name: 'a'\nname: 'b' nome: 'c'", new Location(2, 11, 20), "nome"),
                 Arguments.of("name: 'é'\nhelp: 'é' type: BIG", new Location(2, 17, 28), "BIG"),
                 Arguments.of("name: '😀' type: BIG", new Location(1, 17, 19), "BIG"),
-                Arguments.of("name: 'a' help: 'x' help: 'y'", new Location(1, 25, 24), "help"),
+                Arguments.of("name: 'a' help: '' help: 'y'", new Location(1, 20, 19), "help twice"),
+                Arguments.of(
+                        "name: 'a' metric { gauge { value: 0 value: 1 } }", new Location(1, 37, 36), "value twice"),
+                Arguments.of("name: 'a' metric { timestamp_ms: +5 }", new Location(1, 34, 33), "A plus sign"),
+                Arguments.of("name: 'a' metric { timestamp_ms: --5 }", new Location(1, 34, 33), "without a number"),
+                Arguments.of("name: 'a' metric { gauge { value: 010 } }", new Location(1, 35, 34), "An octal number"),
+                Arguments.of("name: 'a' metric { gauge { value: 1d } }", new Location(1, 35, 34), "No number: 1d"),
+                Arguments.of("name: 'a' help: 'x\\400'", new Location(1, 19, 18), "An octal escape"),
+                Arguments.of("name: 'a' # \0", new Location(1, 13, 12), "A NUL character"),
                 Arguments.of("name: 'a' metric { gauge { value: x } }", new Location(1, 35, 34), "x"),
                 Arguments.of("name: 'a' metric { gauge { value: 1 }", new Location(1, 38, 37), "Expected"),
                 Arguments.of("name: 'a' }", new Location(1, 11, 10), "Expected identifier"),

@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
  * that cannot be read is passed over.
  *
  * <p>All methods may be called by several threads at once. They throw {@link dev.exposit.parser.ReadLimitException} for
- * input larger than the options' limits and {@link IllegalArgumentException} for a format that cannot be read, or that is no
- * text: rules are about how a text is written.
+ * input larger than the options' limits and {@link IllegalArgumentException} for a format that cannot be read, or that is
+ * protobuf, in text or not: rules are about how Prometheus text and OpenMetrics are written.
  */
 public final class Lint {
     private Lint() {}
@@ -71,17 +71,22 @@ public final class Lint {
     }
 
     private static ReadOptions reading(ReadOptions options) {
+        // No reader of this package would be found for it.
         if (options.format() == ExpositionFormat.JSON) {
-            throw new IllegalArgumentException("lint reads text, got json");
+            throw refused(ExpositionFormat.JSON);
         }
         return options.withRecovery(Recovery.SKIP_LINE).withProblemListener(problem -> {});
     }
 
     private static LintReport run(ExpositionReader in, ReadOptions options, @Nullable MetricSet earlier) {
-        if (in.format() == ExpositionFormat.PROTOBUF || in.format() == ExpositionFormat.OPENMETRICS_PROTOBUF) {
-            throw new IllegalArgumentException(
-                    "lint reads text, got " + in.format().id());
-        }
-        return new LintRun(in, options, earlier).report();
+        return switch (in.format()) {
+            case PROMETHEUS_TEXT, PROMETHEUS_TEXT_0_0_4, OPENMETRICS_1, OPENMETRICS_2 ->
+                new LintRun(in, options, earlier).report();
+            default -> throw refused(in.format());
+        };
+    }
+
+    private static IllegalArgumentException refused(ExpositionFormat format) {
+        return new IllegalArgumentException("lint reads Prometheus text and OpenMetrics text, got " + format.id());
     }
 }

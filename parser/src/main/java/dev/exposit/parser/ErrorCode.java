@@ -84,7 +84,7 @@ public enum ErrorCode {
     INVALID_BOUND,
     /** A stateset's value is neither 0 nor 1, or an info's is not 1. */
     INVALID_STATE,
-    /** Bytes are no message of the schema: they end early, a length lies, a tag or varint is none (protobuf). */
+    /** Bytes or text are no message of the schema: an early end, a length that lies, in text an unknown field (protobuf). */
     MALFORMED_MESSAGE,
     /** Native buckets contradict themselves: spans and counts do not match, or the schema is none (protobuf, JSON). */
     INVALID_BUCKETS,

@@ -7,7 +7,8 @@ import java.util.Arrays;
  * Tells OpenMetrics from Prometheus text by what only OpenMetrics has, if the first 64 KiB show any of it: the line
  * {@code # EOF}, a unit, a type that Prometheus text lacks, or, where the end is not in sight, a counter {@code x} whose
  * samples are named {@code x_total}. What shows nothing of it is read as Prometheus text, which most exporters answer. What
- * begins as a protobuf message does, delimited or a MetricSet of OpenMetrics, is one.
+ * begins as a protobuf message does, delimited or a MetricSet of OpenMetrics, is one, and so is what begins with the name of one in
+ * protobuf's text format: if that is all of its line, over several lines, else one message a line.
  *
  * <p>Of OpenMetrics it is version 2.0 if a value is composite, a sample has a start timestamp, or the samples of a counter or an
  * info have its own name; else 1.0.
@@ -53,6 +54,12 @@ final class FormatSniffer {
         }
         if (isMessage(b, from, to)) {
             return ExpositionFormat.PROTOBUF;
+        }
+        int name = endOfMessageName(b, from, to);
+        if (name >= 0) {
+            int next = skipBlanks(b, name, to);
+            boolean line = next == to || b[next] == '\n';
+            return line ? ExpositionFormat.PROTOBUF_TEXT : ExpositionFormat.PROTOBUF_COMPACT;
         }
         return new FormatSniffer(b, whole).recognise(from, to);
     }
@@ -119,6 +126,50 @@ final class FormatSniffer {
 
     private static boolean isTagOfLaterField(byte tag) {
         return tag == HELP || tag == TYPE || tag == METRIC || tag == UNIT;
+    }
+
+    /**
+     * Where the first field ends of a MetricFamily in protobuf's text format, its quoted name, or -1 if none begins here, behind
+     * comments. To Prometheus text the word {@code name:} is a name too, but no quote follows one.
+     */
+    private static int endOfMessageName(byte[] b, int from, int to) {
+        int at = from;
+        while (at < to && (b[at] == '#' || isBlank(b[at]))) {
+            at = b[at] == '#' ? endOfLine(b, at, to) : at + 1;
+        }
+        if (!startsWith(b, at, to, "name")) {
+            return -1;
+        }
+        int colon = skipBlanks(b, at + "name".length(), to);
+        int quote = skipBlanks(b, colon + 1, to);
+        if (quote >= to || b[colon] != ':' || (b[quote] != '"' && b[quote] != '\'')) {
+            return -1;
+        }
+        int end = quote + 1;
+        while (end < to && b[end] != b[quote] && b[end] != '\n') {
+            end += b[end] == '\\' ? 2 : 1;
+        }
+        return Math.min(end + 1, to);
+    }
+
+    private static int endOfLine(byte[] b, int from, int to) {
+        int at = from;
+        while (at < to && b[at] != '\n') {
+            at++;
+        }
+        return at;
+    }
+
+    private static int skipBlanks(byte[] b, int from, int to) {
+        int at = from;
+        while (at < to && isBlank(b[at]) && b[at] != '\n') {
+            at++;
+        }
+        return at;
+    }
+
+    private static boolean isBlank(byte c) {
+        return c == ' ' || (c >= '\t' && c <= '\r');
     }
 
     private ExpositionFormat recognise(int from, int to) {

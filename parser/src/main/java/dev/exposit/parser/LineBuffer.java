@@ -160,6 +160,24 @@ final class LineBuffer implements Closeable {
         return Math.min(end - start, wanted);
     }
 
+    /**
+     * Makes sure of more bytes behind {@link #limit}, whatever they are, and moves {@code keep} and what follows it to the
+     * front if need be, for formats whose lines say nothing. Afterwards {@link #start} is where the byte at {@code keep} is
+     * now, {@link #limit} is the end of all that is there, and {@link #base} plus an index is an offset again.
+     *
+     * @return whether there are more
+     */
+    boolean fillMore(int keep) throws IOException {
+        start = keep;
+        while (end == limit && !ended) {
+            moveToFront();
+            read(Integer.MAX_VALUE);
+        }
+        boolean more = end > limit;
+        limit = end;
+        return more;
+    }
+
     /** Whether so many bytes from an index on can be there, as far as is known without waiting for them. */
     boolean mayHold(int from, long bytes) {
         return !ended || end - from >= bytes;

@@ -317,7 +317,11 @@ abstract sealed class MessageReader extends EventReader permits ProtobufReader, 
 
     /** An error at a place: it ends reading, or the reader goes on with the next metric. */
     RuntimeException error(ErrorCode code, Location at, String expected, String got) {
-        Problem problem = problem(code.name(), Severity.ERROR, at, expected, got);
+        return error(code, problem(code.name(), Severity.ERROR, at, expected, got));
+    }
+
+    /** What ends reading, or has the reader go on, by a problem that is an error. */
+    RuntimeException error(ErrorCode code, Problem problem) {
         return options.recovery() == Recovery.THROW
                 ? new ExpositionSyntaxException(code, problem)
                 : new SkipLine(problem);

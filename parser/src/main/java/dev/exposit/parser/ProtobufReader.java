@@ -22,15 +22,18 @@ final class ProtobufReader extends MessageReader {
                     MetricType.HISTOGRAM,
                     MetricType.GAUGE_HISTOGRAM));
 
+    private final ExpositionFormat format;
     private final MetricMessage metric = new MetricMessage(this);
 
-    ProtobufReader(MessageSource source, ReadOptions options) {
+    /** A reader of the messages of a source, which come in the wrapping of a format. */
+    ProtobufReader(MessageSource source, ExpositionFormat format, ReadOptions options) {
         super(source, SCHEMA, options);
+        this.format = format;
     }
 
     @Override
     public ExpositionFormat format() {
-        return ExpositionFormat.PROTOBUF;
+        return format;
     }
 
     /** Each metric has one value. */

@@ -17,7 +17,10 @@ public final class ReadLimits {
     public enum Limit {
         /** The longest line in bytes, its line feed included, and the longest metric in JSON; default 16 MiB. */
         LINE_BYTES(1, Integer.MAX_VALUE, 16 << 20),
-        /** The longest protobuf message in bytes, which is one metric family and is held in memory; default 512 MiB. */
+        /**
+         * The longest protobuf message in bytes, which is one metric family and is held in memory; of one in text, its text as
+         * well as the message that it stands for. Default 512 MiB.
+         */
         MESSAGE_BYTES(1, Integer.MAX_VALUE - 64, 512 << 20),
         /** The longest metric name or label name in bytes; default 64 KiB. */
         NAME_BYTES(1, Integer.MAX_VALUE, 64 << 10),

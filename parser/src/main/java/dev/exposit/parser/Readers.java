@@ -14,6 +14,8 @@ final class Readers {
             ExpositionFormat.OPENMETRICS_1,
             ExpositionFormat.OPENMETRICS_2,
             ExpositionFormat.PROTOBUF,
+            ExpositionFormat.PROTOBUF_TEXT,
+            ExpositionFormat.PROTOBUF_COMPACT,
             ExpositionFormat.OPENMETRICS_PROTOBUF);
 
     private Readers() {}
@@ -33,7 +35,8 @@ final class Readers {
                 case PROMETHEUS_TEXT, PROMETHEUS_TEXT_0_0_4 -> new PrometheusTextReader(buffer, format, options);
                 case OPENMETRICS_1 -> new OpenMetrics1Reader(buffer, options);
                 case OPENMETRICS_2 -> new OpenMetrics2Reader(buffer, options);
-                case PROTOBUF, OPENMETRICS_PROTOBUF -> protobuf(buffer, format, options);
+                case PROTOBUF, PROTOBUF_TEXT, PROTOBUF_COMPACT, OPENMETRICS_PROTOBUF ->
+                    protobuf(buffer, format, options);
                 default -> throw new IllegalArgumentException("reading " + format.id() + " is not supported");
             };
         } catch (IOException e) {
@@ -43,9 +46,13 @@ final class Readers {
 
     private static ExpositionReader protobuf(LineBuffer buffer, ExpositionFormat format, ReadOptions options) {
         try {
-            return format == ExpositionFormat.PROTOBUF
-                    ? new ProtobufReader(new DelimitedMessages(buffer, options.limits()), options)
-                    : new OpenMetricsProtobufReader(new MetricSetMessages(buffer, options.limits()), options);
+            ReadLimits limits = options.limits();
+            return switch (format) {
+                case PROTOBUF -> new ProtobufReader(new DelimitedMessages(buffer, limits), format, options);
+                case OPENMETRICS_PROTOBUF ->
+                    new OpenMetricsProtobufReader(new MetricSetMessages(buffer, limits), options);
+                default -> new ProtobufReader(new TextMessages(buffer, limits), format, options);
+            };
         } catch (NoClassDefFoundError e) {
             throw new IllegalStateException(
                     "reading protobuf needs com.google.protobuf:protobuf-java, 3.25 or newer", e);

@@ -48,15 +48,13 @@ class LintTest {
         return report.problems().stream().map(Problem::code).toList();
     }
 
-    /** Rules are about how a text is written. */
+    /** Rules are about how a text is written, and protobuf's own is none of the formats that have such rules. */
     @ParameterizedTest
-    @EnumSource(
-            value = ExpositionFormat.class,
-            names = {"PROTOBUF", "OPENMETRICS_PROTOBUF"})
+    @EnumSource(names = {"PROTOBUF", "PROTOBUF_TEXT", "PROTOBUF_COMPACT", "OPENMETRICS_PROTOBUF"})
     void protobufIsRefused(ExpositionFormat format) {
         assertThatThrownBy(() -> Lint.check(new byte[0], ReadOptions.of(format)))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("lint reads text, got " + format.id());
+                .hasMessage("lint reads Prometheus text and OpenMetrics text, got " + format.id());
     }
 
     @Test

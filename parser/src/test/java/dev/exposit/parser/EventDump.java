@@ -10,7 +10,9 @@ import dev.exposit.model.Timestamp;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +25,12 @@ import org.jspecify.annotations.Nullable;
  * @param end how it ended: {@code END} with the place, or the exception
  */
 record EventDump(List<String> events, List<String> details, List<String> problems, String end) {
+    private static final Set<ExpositionFormat> PROTOBUF = EnumSet.of(
+            ExpositionFormat.OPENMETRICS_PROTOBUF,
+            ExpositionFormat.PROTOBUF,
+            ExpositionFormat.PROTOBUF_TEXT,
+            ExpositionFormat.PROTOBUF_COMPACT);
+
     /** Reads to the end or to an {@link ExpositionException}, and closes the reader. */
     static EventDump of(ExpositionReader in) {
         List<String> events = new ArrayList<>();
@@ -128,7 +136,7 @@ record EventDump(List<String> events, List<String> details, List<String> problem
     }
 
     private static boolean isSpelled(ExpositionReader in) {
-        return in.format() != ExpositionFormat.PROTOBUF && in.format() != ExpositionFormat.OPENMETRICS_PROTOBUF;
+        return !PROTOBUF.contains(in.format());
     }
 
     private static String time(@Nullable Timestamp timestamp) {

@@ -290,6 +290,8 @@ class ExpositionTest {
                         ExpositionFormat.OPENMETRICS_1,
                         ExpositionFormat.OPENMETRICS_2,
                         ExpositionFormat.PROTOBUF,
+                        ExpositionFormat.PROTOBUF_TEXT,
+                        ExpositionFormat.PROTOBUF_COMPACT,
                         ExpositionFormat.OPENMETRICS_PROTOBUF)
                 .contains(format);
         assertThat(Exposition.canRead(format)).isEqualTo(readable);

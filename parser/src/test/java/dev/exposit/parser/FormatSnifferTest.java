@@ -55,6 +55,33 @@ class FormatSnifferTest {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "name: \"a\"\ntype: GAUGE\n",
+                "name:\"a\"\n",
+                "name:'a'",
+                "# name: \"b\" x\n\n name :\t'a\\' b' \n",
+                "name: \"a\"",
+            })
+    void aNameOnALineIsProtobufText(String text) throws IOException {
+        assertRecognised(text, ExpositionFormat.PROTOBUF_TEXT);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"name:\"a\" type:GAUGE \n", "name:'a',help:'b'", "# x\nname: \"a\\\"\" {"})
+    void aNameAndMoreOnALineIsCompactProtobufText(String text) throws IOException {
+        assertRecognised(text, ExpositionFormat.PROTOBUF_COMPACT);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"name: 5\n", "name:{a=\"b\"} 1\n", "name 5\n", "names:\"\n", "nam", "name", "name:", "name:a 5\n"
+            })
+    void aNameAlonePrometheusTextMayHave(String text) throws IOException {
+        assertRecognised(text, ExpositionFormat.PROMETHEUS_TEXT);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"#\n# HELP a b\n", "\n\na 1\n", "a\n\u0001a 1\n", "#\n\na 1\n", "#\n", "a 1\n\u0001"})
     void whatOnlyLooksLikeAMessageIsText(String text) throws IOException {
         assertRecognised(text, ExpositionFormat.PROMETHEUS_TEXT);

@@ -283,6 +283,16 @@ class ProtobufReaderTest {
         }
     }
 
+    /** The families before a message that cannot be found, or that has no name, have no error. */
+    @Test
+    void skippingAFamilyLeavesTheOneBeforeIt() {
+        byte[] nameless = delimited(plain("a", 1), message(GAUGE), plain("b", 2));
+        byte[] lying = Arrays.copyOf(nameless, nameless.length + 3);
+        lying[nameless.length] = 120;
+        MetricSet read = Exposition.parse(lying, SPEC.withRecovery(Recovery.SKIP_FAMILY));
+        assertThat(read.families()).extracting(MetricFamily::name).containsExactly("a", "b");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "ffffffffffffffffff01, one of 18446744073709551615 bytes",

@@ -3,9 +3,11 @@ package dev.exposit.conformance.differential;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.exposit.format.ExpositionFormat;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.LongFunction;
 import org.junit.jupiter.api.Test;
 
@@ -20,20 +22,29 @@ class ProtobufDifferentialTest {
 
     @Test
     void prometheusProtobuf() {
-        assertAgreement(ExpositionFormat.PROTOBUF, ProtobufMessages::of);
+        assertAgreement(ProtobufMessages::of, ExpositionFormat.PROTOBUF, HexFormat.of()::formatHex);
     }
 
     @Test
     void openMetricsProtobuf() {
-        assertAgreement(ExpositionFormat.OPENMETRICS_PROTOBUF, OpenMetricsMessages::of);
+        assertAgreement(OpenMetricsMessages::of, ExpositionFormat.OPENMETRICS_PROTOBUF, HexFormat.of()::formatHex);
     }
 
-    private static void assertAgreement(ExpositionFormat format, LongFunction<byte[]> messages) {
+    /** Every spelling of the text format, and what is none. */
+    @Test
+    void protobufText() {
+        assertAgreement(
+                ProtobufTexts::of,
+                ExpositionFormat.PROTOBUF_TEXT,
+                exposition -> new String(exposition, StandardCharsets.UTF_8));
+    }
+
+    private static void assertAgreement(
+            LongFunction<byte[]> expositions, ExpositionFormat format, Function<byte[], String> shown) {
         List<String> failures = new ArrayList<>();
         for (long seed = SEED; seed < SEED + CASES && failures.size() < MOST_FAILURES; seed++) {
-            byte[] exposition = messages.apply(seed);
-            String hex = HexFormat.of().formatHex(exposition);
-            String its = "exposit.seed=" + seed + "\n" + hex + "\n";
+            byte[] exposition = expositions.apply(seed);
+            String its = "exposit.seed=" + seed + "\n" + shown.apply(exposition) + "\n";
             Agreement.disagreement(exposition, format).ifPresent(what -> failures.add(its + what));
         }
         assertThat(failures).isEmpty();

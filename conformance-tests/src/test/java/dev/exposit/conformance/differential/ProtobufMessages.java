@@ -17,6 +17,7 @@ import dev.exposit.grammar.generated.prometheus.Untyped;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -44,6 +45,17 @@ final class ProtobufMessages extends RandomMessages {
     /** The exposition of a seed. */
     static byte[] of(long seed) {
         return new ProtobufMessages(new SplittableRandom(seed)).exposition();
+    }
+
+    /** Up to three families, mostly valid, mostly of different names. */
+    static List<MetricFamily> families(SplittableRandom random) {
+        ProtobufMessages messages = new ProtobufMessages(random);
+        List<MetricFamily> families = new ArrayList<>();
+        int first = random.nextInt(NAMES.size());
+        for (int more = random.nextInt(3); more >= 0; more--) {
+            families.add(messages.family(NAMES.get((first + more) % NAMES.size())));
+        }
+        return families;
     }
 
     private byte[] exposition() {
