@@ -26,7 +26,7 @@ final class OpenMetrics2Writer extends TextWriter {
             new CompositeFit(losses, reserved, options.nativeHistograms()),
             this::rules,
             new CompositeFamily(out, plan, escaping, losses, options),
-            new ApartFamily(out, plan, escaping, losses, false));
+            new ApartFamily(new UnknownLines(out, false), plan, escaping, losses, false));
 
     OpenMetrics2Writer(ByteSink sink, WriteOptions options) {
         super(sink, options);

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Specification: OpenMetrics 1.0, "Text format".
  */
-final class TypedFamily implements FamilyBody, SampleVisitor {
+final class TypedFamily implements TypedBody, SampleVisitor {
     private static final int MAX_EXEMPLAR_CODE_POINTS = 128;
 
     private final TextOutput out;
@@ -49,8 +49,8 @@ final class TypedFamily implements FamilyBody, SampleVisitor {
         this.startTimestamps = startTimestamps;
     }
 
-    /** Has the start timestamps of the next family written, whatever the options say. */
-    void writeStartsOfNext() {
+    @Override
+    public void writeStartsOfNext() {
         startsOfNext = true;
     }
 
