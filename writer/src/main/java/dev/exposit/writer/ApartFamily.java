@@ -25,8 +25,6 @@ final class ApartFamily {
 
     private Placement placement = Placement.unknown("none", "none", MetricType.UNKNOWN, "");
     private FlatSamples flat;
-    private long limit;
-
     /** Takes families apart so that integral bounds have {@code .0}, or have not. */
     ApartFamily(UnknownFamilies families, NamePlan plan, NameEscaping escaping, Losses losses, boolean floatStyle) {
         this.families = families;
@@ -45,7 +43,6 @@ final class ApartFamily {
     void begin(Placement placement, Metadata metadata, long limit) {
         this.placement = placement;
         this.flat = new FlatSamples(escaping, placement.family(), placement.ownType(), true, floatStyle);
-        this.limit = limit;
         families.begin(metadata.help(), limit);
         if (!metadata.unit().isEmpty()) {
             losses.add(Loss.Kind.UNIT, placement.family(), "unit " + metadata.unit() + " left out");
@@ -89,7 +86,7 @@ final class ApartFamily {
         // The points rise, so one value has the series twice: a histogram with two buckets of the same le.
         leaveOut("series " + name + series.labels() + " stands twice", samples.size() - rising.size());
         int lost = families.write(series, rising);
-        leaveOut("family " + name + " does not fit into the " + limit + " bytes left of heldBytes", lost);
+        leaveOut(families.whyLost(name), lost);
     }
 
     /** Those samples whose time comes after that of the one before. */

@@ -3,6 +3,7 @@ package dev.exposit.writer;
 import dev.exposit.model.FamilyPart;
 import dev.exposit.model.Loss;
 import dev.exposit.model.Metadata;
+import dev.exposit.model.Metric;
 import dev.exposit.model.MetricFamily;
 import dev.exposit.model.MetricType;
 import dev.exposit.model.Outline;
@@ -20,16 +21,10 @@ import java.io.IOException;
  * <p>Specification: OpenMetrics 1.0, "Data Model" and "Suffixes".
  */
 final class OpenMetrics1Families {
-    /** What a form demands of the metrics of a family. */
-    interface Rules {
-        /** The rules for a family of that exposed name, were it written with that type. */
-        FamilyRules of(MetricType type, String family);
-    }
-
     private final WriteOptions options;
     private final Losses losses;
     private final NamePlan plan;
-    private final Rules rules;
+    private final OpenMetrics1Form form;
     private final TypedBody typed;
     private final PlacedFamilies families;
     private final CreatedPairs pairs;
@@ -39,21 +34,22 @@ final class OpenMetrics1Families {
             WriteOptions options,
             NameEscaping escaping,
             Losses losses,
-            Rules rules,
+            OpenMetrics1Form form,
             TypedBody typed,
             UnknownFamilies apart) {
         this.options = options;
         this.losses = losses;
         this.plan = NamePlan.withSuffixes(escaping);
-        this.rules = rules;
+        this.form = form;
         this.typed = typed;
         this.families = new PlacedFamilies(
                 options,
                 plan,
                 escaping,
                 losses,
-                new ClassicFit(losses, options.nativeHistograms()),
-                (type, placement) -> rules.of(type, placement.family()),
+                form.fit(losses),
+                form::withHelp,
+                (type, placement) -> form.rules(type, placement.family()),
                 typed,
                 new ApartFamily(apart, plan, escaping, losses, true));
         this.pairs = new CreatedPairs(options.heldBytes());
@@ -138,12 +134,16 @@ final class OpenMetrics1Families {
 
     /** Whether the metrics of a family will keep the rules once they have the form in which they are written. */
     private boolean keepsRules(MetricFamily family) {
-        FamilyRules own = rules.of(family.type(), family.name());
+        FamilyRules own = form.rules(family.type(), family.name());
         // What that takes is reported when they are written.
-        MetricFit fit = new ClassicFit(new Losses(LossPolicy.REPORT), options.nativeHistograms());
+        MetricFit fit = form.fit(new Losses(LossPolicy.REPORT));
         return family.metrics().stream()
-                .map(metric -> fit.fit(metric, family.name()))
-                .allMatch(metric -> own.violation(metric) == null);
+                .allMatch(metric -> holdsStarts(metric) && own.violation(fit.fit(metric, family.name())) == null);
+    }
+
+    private boolean holdsStarts(Metric metric) {
+        return metric.points().stream()
+                .allMatch(point -> point.startTimestamp() == null || form.holdsStart(point.startTimestamp()));
     }
 
     private void reportJoined(MetricFamily family, MetricFamily gauge) {

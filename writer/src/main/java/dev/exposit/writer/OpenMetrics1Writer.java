@@ -1,7 +1,10 @@
 package dev.exposit.writer;
 
 import dev.exposit.model.FamilyPart;
+import dev.exposit.model.Metadata;
+import dev.exposit.model.MetricType;
 import dev.exposit.model.Outline;
+import dev.exposit.model.Timestamp;
 import java.io.IOException;
 
 /**
@@ -15,9 +18,34 @@ final class OpenMetrics1Writer extends TextWriter {
             options,
             escaping,
             losses,
-            (type, family) -> new OpenMetrics1Rules(type, family, escaping.keepsLabelName(family)),
+            new Text(),
             new TypedFamily(out, escaping, losses, options.startTimestamps()),
             new UnknownLines(out, true));
+
+    /** What text can carry. */
+    private final class Text implements OpenMetrics1Form {
+        private final HelpText helpText = new HelpText(true, losses);
+
+        @Override
+        public FamilyRules rules(MetricType type, String family) {
+            return new OpenMetrics1Rules(type, family, escaping.keepsLabelName(family));
+        }
+
+        @Override
+        public MetricFit fit(Losses toReport) {
+            return new ClassicFit(toReport, options.nativeHistograms());
+        }
+
+        @Override
+        public Metadata withHelp(Metadata metadata) {
+            return helpText.fit(metadata);
+        }
+
+        @Override
+        public boolean holdsStart(Timestamp start) {
+            return true;
+        }
+    }
 
     OpenMetrics1Writer(ByteSink sink, WriteOptions options) {
         super(sink, options);

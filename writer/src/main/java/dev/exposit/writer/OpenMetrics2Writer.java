@@ -24,6 +24,7 @@ final class OpenMetrics2Writer extends TextWriter {
             escaping,
             losses,
             new CompositeFit(losses, reserved, options.nativeHistograms()),
+            new HelpText(true, losses)::fit,
             this::rules,
             new CompositeFamily(out, plan, escaping, losses, options),
             new ApartFamily(new UnknownLines(out, false), plan, escaping, losses, false));

@@ -23,6 +23,9 @@ interface UnknownFamilies {
      */
     int write(Series series, List<FlatSamples.Sample> samples) throws IOException;
 
+    /** Why samples of that name do not fit, in words. */
+    String whyLost(String name);
+
     /** Whether nothing was written yet. */
     boolean isEmpty();
 

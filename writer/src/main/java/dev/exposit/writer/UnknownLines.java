@@ -16,6 +16,7 @@ final class UnknownLines implements UnknownFamilies {
     private final Map<String, SampleName> names = new HashMap<>();
 
     private String help = "";
+    private long limit;
     /** The name whose samples are written as they come, or null before the first. */
     private @Nullable String current;
 
@@ -28,6 +29,7 @@ final class UnknownLines implements UnknownFamilies {
     @Override
     public void begin(String help, long limit) {
         this.help = help;
+        this.limit = limit;
         current = null;
         names.clear();
         behind.reset(limit);
@@ -71,6 +73,11 @@ final class UnknownLines implements UnknownFamilies {
 
     private void writeHeader(TextOutput to, String name) throws IOException {
         TypedFamily.writeHeader(to, nameOf(name), MetricType.UNKNOWN, "", help);
+    }
+
+    @Override
+    public String whyLost(String name) {
+        return "family " + name + " does not fit into the " + limit + " bytes left of heldBytes";
     }
 
     @Override
