@@ -48,7 +48,10 @@ public final class ContentNegotiation {
             ExpositionFormat.PROMETHEUS_TEXT_0_0_4,
             ExpositionFormat.PROMETHEUS_TEXT,
             ExpositionFormat.OPENMETRICS_1,
-            ExpositionFormat.OPENMETRICS_2));
+            ExpositionFormat.OPENMETRICS_2,
+            ExpositionFormat.PROTOBUF,
+            ExpositionFormat.PROTOBUF_TEXT,
+            ExpositionFormat.PROTOBUF_COMPACT));
 
     private final List<ExpositionFormat> formats;
     private final List<Representation> representations = new ArrayList<>();
@@ -64,8 +67,8 @@ public final class ContentNegotiation {
     }
 
     /**
-     * Offers all that Exposit's writers write: Prometheus text 0.0.4, then 1.0.0, OpenMetrics 1.0.0 and 2.0.0. Clients
-     * without preference, such as browsers, get the first.
+     * Offers all that Exposit's writers write: Prometheus text 0.0.4, then 1.0.0, OpenMetrics 1.0.0 and 2.0.0, Prometheus
+     * protobuf delimited and as text. Clients without preference, such as browsers, get the first.
      */
     public static ContentNegotiation standard() {
         return STANDARD;

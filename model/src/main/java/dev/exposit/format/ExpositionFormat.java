@@ -63,6 +63,11 @@ public enum ExpositionFormat {
         return contentType;
     }
 
+    /** Whether an exposition is text in UTF-8; else it is bytes, which no character set gives a sense. */
+    public boolean isText() {
+        return this != PROTOBUF && this != OPENMETRICS_PROTOBUF;
+    }
+
     /** The format with that {@link #id()}, compared exactly, or empty. */
     public static Optional<ExpositionFormat> byId(String id) {
         for (ExpositionFormat format : values()) {

@@ -33,6 +33,8 @@ public record Loss(Kind kind, String family, String detail, long count) {
         EXEMPLAR,
         /** Native buckets were left out or turned into classic ones. */
         NATIVE_BUCKETS,
+        /** A bound or quantile is spelled in another way than it was read; the number is the same. */
+        SPELLING,
         /** A number lost digits when read. */
         DIGITS
     }

@@ -7,6 +7,8 @@ import static dev.exposit.format.ExpositionFormat.OPENMETRICS_2;
 import static dev.exposit.format.ExpositionFormat.PROMETHEUS_TEXT;
 import static dev.exposit.format.ExpositionFormat.PROMETHEUS_TEXT_0_0_4;
 import static dev.exposit.format.ExpositionFormat.PROTOBUF;
+import static dev.exposit.format.ExpositionFormat.PROTOBUF_COMPACT;
+import static dev.exposit.format.ExpositionFormat.PROTOBUF_TEXT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
@@ -272,7 +274,14 @@ class ContentNegotiationTest {
     @Test
     void offers() {
         assertThat(ContentNegotiation.standard().formats())
-                .containsExactly(PROMETHEUS_TEXT_0_0_4, PROMETHEUS_TEXT, OPENMETRICS_1, OPENMETRICS_2);
+                .containsExactly(
+                        PROMETHEUS_TEXT_0_0_4,
+                        PROMETHEUS_TEXT,
+                        OPENMETRICS_1,
+                        OPENMETRICS_2,
+                        PROTOBUF,
+                        PROTOBUF_TEXT,
+                        PROTOBUF_COMPACT);
         assertThat(ContentNegotiation.offering(List.of(JSON, PROTOBUF, JSON)).formats())
                 .containsExactly(JSON, PROTOBUF);
         assertThatIllegalArgumentException()

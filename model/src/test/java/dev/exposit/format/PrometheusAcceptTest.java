@@ -13,7 +13,11 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 class PrometheusAcceptTest {
 
-    private static final ContentNegotiation TEXT = ContentNegotiation.standard();
+    private static final ContentNegotiation TEXT = ContentNegotiation.offering(List.of(
+            ExpositionFormat.PROMETHEUS_TEXT_0_0_4,
+            ExpositionFormat.PROMETHEUS_TEXT,
+            ExpositionFormat.OPENMETRICS_1,
+            ExpositionFormat.OPENMETRICS_2));
     private static final ContentNegotiation ONLY_004 =
             ContentNegotiation.offering(List.of(ExpositionFormat.PROMETHEUS_TEXT_0_0_4));
     private static final ContentNegotiation ONLY_TEXT = ContentNegotiation.offering(

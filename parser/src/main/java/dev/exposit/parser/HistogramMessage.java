@@ -118,6 +118,8 @@ final class HistogramMessage {
         double floatCumulative = 0;
         double bound = 0;
         boolean hasExemplar = false;
+        int spelledFrom = 0;
+        int spelledTo = -1;
         for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
             switch (tag) {
                 case (1 << 3) | VARINT -> cumulative = in.readUInt64();
@@ -130,11 +132,15 @@ final class HistogramMessage {
                     metric.exemplar.read();
                 }
                 case (4 << 3) | FIXED64 -> floatCumulative = in.readDouble();
+                case MetricParts.SPELLING -> {
+                    spelledTo = metric.spelling();
+                    spelledFrom = metric.reader.textFrom;
+                }
                 default -> MessageReader.skip(in, tag);
             }
         }
         in.popLimit(limit);
-        composite.add(bound, overridden(cumulative, floatCumulative), 0, -1);
+        metric.addSpelled(bound, overridden(cumulative, floatCumulative), spelledFrom, spelledTo);
         if (hasExemplar) {
             metric.exemplar.addTo(composite.bucketExemplars());
             composite.giveExemplarToLastBucket();

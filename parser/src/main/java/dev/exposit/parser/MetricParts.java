@@ -15,6 +15,14 @@ abstract class MetricParts {
     static final int FIXED64 = WireFormat.WIRETYPE_FIXED64;
     static final int BYTES = WireFormat.WIRETYPE_LENGTH_DELIMITED;
 
+    /**
+     * How a bound or quantile is spelled where that is not its number's own way: {@code 1.0}. A field of our own, which the writer
+     * writes; the schemas have none for it, and others pass over it.
+     */
+    static final int SPELLING = (50_001 << 3) | BYTES;
+
+    private static final int LONGEST_SPELLING = 64;
+
     static final byte[] LE = {'l', 'e'};
     static final byte[] QUANTILE = {'q', 'u', 'a', 'n', 't', 'i', 'l', 'e'};
 
@@ -25,6 +33,10 @@ abstract class MetricParts {
 
     /** The index of its first byte. */
     int base;
+
+    private final NumberReader numbers = new NumberReader();
+    /** The spelling of a bound, with an end that is no number's. */
+    private final byte[] spelled = new byte[LONGEST_SPELLING + 1];
 
     private final ByteView look = new ByteView(new ByteView.Lease());
 
@@ -130,15 +142,42 @@ abstract class MetricParts {
         int limit = begin();
         double which = 0;
         double its = 0;
+        int spelledFrom = 0;
+        int spelledTo = -1;
         for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
             switch (tag) {
                 case (1 << 3) | FIXED64 -> which = in.readDouble();
                 case (2 << 3) | FIXED64 -> its = in.readDouble();
+                case SPELLING -> {
+                    spelledTo = spelling();
+                    spelledFrom = reader.textFrom;
+                }
                 default -> MessageReader.skip(in, tag);
             }
         }
         in.popLimit(limit);
-        reader.composite.add(which, its, 0, -1);
+        addSpelled(which, its, spelledFrom, spelledTo);
+    }
+
+    /** Reads how a bound or quantile is spelled; answers where that ends, and {@link MessageReader#textFrom} where it begins. */
+    final int spelling() throws IOException {
+        return reader.text(in, base);
+    }
+
+    /** Adds a bucket or quantile; a spelling is taken for it if it spells the number. */
+    final void addSpelled(double bound, double value, int from, int to) {
+        boolean spells = spells(from, to, bound);
+        reader.composite.add(bound, value, spells ? from : 0, spells ? to : -1);
+    }
+
+    private boolean spells(int from, int to, double bound) {
+        int length = to - from;
+        if (length <= 0 || length >= spelled.length) {
+            return false;
+        }
+        System.arraycopy(reader.b, from, spelled, 0, length);
+        spelled[length] = '\n';
+        return numbers.read(spelled, 0) == length && Double.compare(numbers.value(), bound) == 0;
     }
 
     /** Refuses bounds and quantiles that are NaN or stand twice. */

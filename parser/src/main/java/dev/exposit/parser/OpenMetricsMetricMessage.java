@@ -254,6 +254,8 @@ final class OpenMetricsMetricMessage extends MetricParts {
         double bound = 0;
         ExemplarTable exemplars = reader.composite.bucketExemplars();
         boolean exemplary = false;
+        int spelledFrom = 0;
+        int spelledTo = -1;
         for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
             switch (tag) {
                 case (1 << 3) | VARINT -> cumulative = in.readUInt64();
@@ -265,11 +267,15 @@ final class OpenMetricsMetricMessage extends MetricParts {
                     }
                     exemplar.read();
                 }
+                case SPELLING -> {
+                    spelledTo = spelling();
+                    spelledFrom = reader.textFrom;
+                }
                 default -> MessageReader.skip(in, tag);
             }
         }
         in.popLimit(limit);
-        reader.composite.add(bound, unsigned(cumulative), 0, -1);
+        addSpelled(bound, unsigned(cumulative), spelledFrom, spelledTo);
         if (exemplary && addExemplar(exemplars)) {
             reader.composite.giveExemplarToLastBucket();
         }

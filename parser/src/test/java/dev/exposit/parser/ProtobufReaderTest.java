@@ -17,6 +17,7 @@ import dev.exposit.model.MetricFamily;
 import dev.exposit.model.MetricSet;
 import dev.exposit.model.MetricType;
 import dev.exposit.model.NativeBuckets;
+import dev.exposit.model.SummaryValue;
 import dev.exposit.model.Timestamp;
 import dev.exposit.parser.MessageFields.Field;
 import dev.exposit.parser.ReadLimits.Limit;
@@ -31,6 +32,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -192,6 +194,38 @@ class ProtobufReaderTest {
                 .isEqualTo(ErrorCode.DUPLICATE_SERIES);
         MetricSet read = Exposition.parse(exposition, SPEC.withRecovery(Recovery.SKIP_LINE));
         assertThat(read.families().get(0).metrics()).hasSize(2);
+    }
+
+    /** The writer's own field; a spelling of another number would make another series of the bucket. */
+    @ParameterizedTest
+    @CsvSource({
+        "1.0, 1.0",
+        "1, 1",
+        "+1e0, +1e0",
+        "2, ",
+        "1x, ",
+        "0x1p0, ",
+        "'', ",
+        "1.0000000000000000000000000000000000000000000000000000000000000000, ",
+    })
+    void aSpellingOfABoundIsTakenIfItIsOne(String given, @Nullable String taken) {
+        byte[] bucket = message(integer(1, 2), number(2, 1), text(50_001, given));
+        byte[] quantile = message(number(1, 1), number(2, 4), text(50_001, given));
+        byte[] histogram = message(integer(1, 2), number(2, 9), bytes(3, bucket));
+        byte[] summary = message(integer(1, 2), number(2, 9), bytes(3, quantile));
+
+        MetricSet set = Exposition.parse(
+                delimited(
+                        message(text(1, "h"), integer(3, 4), bytes(4, message(bytes(7, histogram)))),
+                        message(text(1, "s"), integer(3, 2), bytes(4, message(bytes(4, summary))))),
+                SPEC);
+
+        HistogramValue histogramValue =
+                (HistogramValue) set.families().get(0).metrics().get(0).value();
+        SummaryValue summaryValue =
+                (SummaryValue) set.families().get(1).metrics().get(0).value();
+        assertThat(histogramValue.buckets().get(0).le().spelling()).isEqualTo(taken);
+        assertThat(summaryValue.quantiles().get(0).quantile().spelling()).isEqualTo(taken);
     }
 
     // ---- Hostile bytes

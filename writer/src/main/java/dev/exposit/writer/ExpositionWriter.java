@@ -13,9 +13,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Writes metric families in an exposition format: Prometheus text 0.0.4 and 1.0.0, and OpenMetrics text 1.0.0
- * and 2.0.0
- * and 2.0.0.
+ * Writes metric families in an exposition format: Prometheus text 0.0.4 and 1.0.0, OpenMetrics text 1.0.0
+ * and 2.0.0, and Prometheus protobuf, delimited or as text.
  *
  * <pre>{@code
  * String text = ExpositionWriter.toString(metrics, ExpositionFormat.PROMETHEUS_TEXT);
@@ -39,11 +38,17 @@ import java.nio.charset.StandardCharsets;
  *
  * <p>Not safe for use by several threads.
  */
-public sealed interface ExpositionWriter extends Closeable permits TextWriter {
+public sealed interface ExpositionWriter extends Closeable permits SequencedWriter {
     /** Whether there is a writer for a format. */
     static boolean canWrite(ExpositionFormat format) {
         return switch (format) {
-            case PROMETHEUS_TEXT, PROMETHEUS_TEXT_0_0_4, OPENMETRICS_1, OPENMETRICS_2 -> true;
+            case PROMETHEUS_TEXT,
+                    PROMETHEUS_TEXT_0_0_4,
+                    OPENMETRICS_1,
+                    OPENMETRICS_2,
+                    PROTOBUF,
+                    PROTOBUF_TEXT,
+                    PROTOBUF_COMPACT -> true;
             default -> false;
         };
     }
@@ -67,6 +72,9 @@ public sealed interface ExpositionWriter extends Closeable permits TextWriter {
             case PROMETHEUS_TEXT, PROMETHEUS_TEXT_0_0_4 -> new PrometheusTextWriter(sink, options);
             case OPENMETRICS_1 -> new OpenMetrics1Writer(sink, options);
             case OPENMETRICS_2 -> new OpenMetrics2Writer(sink, options);
+            case PROTOBUF -> new ProtobufWriter(sink, options, new WireOutput());
+            case PROTOBUF_TEXT -> new ProtobufWriter(sink, options, new MessageTextOutput(false));
+            case PROTOBUF_COMPACT -> new ProtobufWriter(sink, options, new MessageTextOutput(true));
             default ->
                 throw new IllegalArgumentException("writing " + options.format().id() + " is not supported");
         };
@@ -87,15 +95,31 @@ public sealed interface ExpositionWriter extends Closeable permits TextWriter {
         return writer.losses();
     }
 
-    /** A whole exposition as text; what the format cannot carry is left out, see {@link LossPolicy#REPORT}. */
+    /**
+     * A whole exposition as text; what the format cannot carry is left out, see {@link LossPolicy#REPORT}.
+     *
+     * @throws IllegalArgumentException if there is no writer for the format, or it is not text
+     */
     static String toString(MetricSet set, ExpositionFormat format) {
+        if (!format.isText()) {
+            throw new IllegalArgumentException("expected a text format, got " + format.id());
+        }
+        return new String(toBytes(set, format), StandardCharsets.UTF_8);
+    }
+
+    /**
+     * A whole exposition; what the format cannot carry is left out, see {@link LossPolicy#REPORT}.
+     *
+     * @throws IllegalArgumentException if there is no writer for the format
+     */
+    static byte[] toBytes(MetricSet set, ExpositionFormat format) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try {
             write(set, out, WriteOptions.of(format));
         } catch (IOException e) {
             throw new UncheckedIOException("a byte array does not fail", e);
         }
-        return out.toString(StandardCharsets.UTF_8);
+        return out.toByteArray();
     }
 
     /**

@@ -29,6 +29,11 @@ final class Losses {
         collector.add(kind, family, detail);
     }
 
+    /** Adds one case of a number that is spelled in another way, which is never refused: the number stays. */
+    void addSpelling(String family, String detail) {
+        collector.add(Loss.Kind.SPELLING, family, detail);
+    }
+
     /** Adds as many cases, possibly none. */
     void add(Loss.Kind kind, String family, String detail, int cases) {
         for (int i = 0; i < cases; i++) {

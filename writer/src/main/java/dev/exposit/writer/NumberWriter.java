@@ -85,6 +85,27 @@ final class NumberWriter {
         return integer == v && isPlain(integer) ? writePlainInteger(integer, v, dst, at) : writeOther(v, dst, at);
     }
 
+    /** A number as {@link #writeDouble} spells it. */
+    static String toString(double v) {
+        byte[] own = new byte[MAX_BYTES];
+        return new String(own, 0, writeDouble(v, own, 0), StandardCharsets.US_ASCII);
+    }
+
+    /** Whether {@link #writeDouble} spells a number so. */
+    static boolean writes(double v, String spelling) {
+        byte[] own = new byte[MAX_BYTES];
+        int length = writeDouble(v, own, 0);
+        if (spelling.length() != length) {
+            return false;
+        }
+        for (int i = 0; i < length; i++) {
+            if (spelling.charAt(i) != own[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /**
      * Writes a double as OpenMetrics 1.0 has it: {@code 1.0} where {@link #writeDouble} writes {@code 1}.
      *

@@ -13,7 +13,7 @@ import java.io.IOException;
  *
  * <p>Specification: OpenMetrics 1.0, "Text format".
  */
-final class OpenMetrics1Writer extends TextWriter {
+final class OpenMetrics1Writer extends SequencedWriter {
     private final OpenMetrics1Families families = new OpenMetrics1Families(
             options,
             escaping,

@@ -15,7 +15,7 @@ import java.io.IOException;
  *
  * <p>Specification: OpenMetrics 2.0 (a release candidate), "Text Format".
  */
-final class OpenMetrics2Writer extends TextWriter {
+final class OpenMetrics2Writer extends SequencedWriter {
     private final NamePlan plan = NamePlan.withoutSuffixes(escaping);
     private final ReservedNames reserved = new ReservedNames(losses);
     private final PlacedFamilies families = new PlacedFamilies(

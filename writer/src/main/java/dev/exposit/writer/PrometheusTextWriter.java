@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Start timestamps, and count and sum of a gauge histogram, have no place within their family. They are written as
  * gauge families behind it: {@code x_created}, {@code x_gcount}, {@code x_gsum}.
  */
-final class PrometheusTextWriter extends TextWriter implements SampleVisitor {
+final class PrometheusTextWriter extends SequencedWriter implements SampleVisitor {
     private final SampleLines lines = new SampleLines(false);
     private final FamilyLines begin = new FamilyLines(lines, escaping, losses);
     private final HelpText helpText = new HelpText(false, losses);

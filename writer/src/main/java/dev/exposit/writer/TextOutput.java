@@ -2,11 +2,14 @@ package dev.exposit.writer;
 
 import dev.exposit.model.Timestamp;
 import java.io.IOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A buffer that text is encoded into, byte by byte and without an object per line. In front of a {@link ByteSink} it is
+ * A buffer that text, or a message, is encoded into, byte by byte and without an object per line. In front of a {@link ByteSink} it is
  * emptied whenever it holds about {@value #FLUSH_AT} bytes; without one it grows.
  *
  * <p>Strings become UTF-8. An unpaired surrogate is no character and becomes {@code ?}, as with
@@ -20,6 +23,9 @@ final class TextOutput {
     private static final int PIECE = 4096;
 
     private static final int MAX_BYTES_PER_CHAR = 3;
+    private static final int MAX_VARINT_BYTES = 10;
+    private static final VarHandle LITTLE_ENDIAN =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final int NANOS_PER_SECOND = 1_000_000_000;
     private static final int NANO_DIGITS = 9;
 
@@ -133,6 +139,33 @@ final class TextOutput {
         encode(text, true, true);
     }
 
+    /** Writes text with backslash, double quote and all control characters escaped: a string of protobuf's text format. */
+    void escapedControls(String text) throws IOException {
+        int from = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < ' ' || c == 0x7F || c == '"' || c == '\\') {
+                text(text.substring(from, i));
+                from = i + 1;
+                ascii('\\');
+                switch (c) {
+                    case '\n' -> ascii('n');
+                    case '\r' -> ascii('r');
+                    case '\t' -> ascii('t');
+                    case '"', '\\' -> ascii(c);
+                    default -> octal(c);
+                }
+            }
+        }
+        text(text.substring(from));
+    }
+
+    private void octal(char c) throws IOException {
+        ascii((char) ('0' + (c >> 6)));
+        ascii((char) ('0' + (c >> 3 & 7)));
+        ascii((char) ('0' + (c & 7)));
+    }
+
     private void encode(String text, boolean escape, boolean escapeQuote) throws IOException {
         int end = text.length();
         int i = 0;
@@ -228,5 +261,50 @@ final class TextOutput {
                 length--;
             }
         }
+    }
+
+    // ---- Protobuf's wire format
+
+    /** Writes a varint: seven bits a byte, the lowest first, all but the last byte with the highest bit set. */
+    void varint(long value) throws IOException {
+        require(MAX_VARINT_BYTES);
+        length = putVarint(value, buffer, length);
+    }
+
+    private static int putVarint(long value, byte[] to, int at) {
+        int next = at;
+        long left = value;
+        while ((left & ~0x7FL) != 0) {
+            to[next++] = (byte) (left | 0x80);
+            left >>>= 7;
+        }
+        to[next++] = (byte) left;
+        return next;
+    }
+
+    /** Writes eight bytes, the lowest first. */
+    void fixed64(long bits) throws IOException {
+        require(Long.BYTES);
+        LITTLE_ENDIAN.set(buffer, length, bits);
+        length += Long.BYTES;
+    }
+
+    /**
+     * Puts the length of what was written since a place in front of it, as a varint for which one byte was left free; what was
+     * written moves if that is not enough.
+     */
+    void putLength(int since) throws IOException {
+        int bytes = length - since;
+        int more = varintBytes(bytes) - 1;
+        if (more > 0) {
+            require(more);
+            System.arraycopy(buffer, since, buffer, since + more, bytes);
+            length += more;
+        }
+        putVarint(bytes, buffer, since - 1);
+    }
+
+    private static int varintBytes(int value) {
+        return (Integer.SIZE - Integer.numberOfLeadingZeros(value | 1) + 6) / 7;
     }
 }

@@ -19,6 +19,9 @@ public final class WriteOptions {
     /** What {@link #heldBytes()} is unless told otherwise: 16 MiB. */
     public static final long DEFAULT_HELD_BYTES = 16L << 20;
 
+    /** What {@link #messageBytes()} is unless told otherwise: 512 MiB. */
+    public static final int DEFAULT_MESSAGE_BYTES = 512 << 20;
+
     private final ExpositionFormat format;
     private final EscapingScheme escaping;
     private final LossPolicy onLoss;
@@ -26,6 +29,7 @@ public final class WriteOptions {
     private final NativeHistograms nativeHistograms;
     private final Outline outline;
     private final long heldBytes;
+    private final int messageBytes;
 
     private WriteOptions(Builder builder) {
         this.format = builder.format;
@@ -35,6 +39,7 @@ public final class WriteOptions {
         this.nativeHistograms = builder.nativeHistograms;
         this.outline = builder.outline;
         this.heldBytes = builder.heldBytes;
+        this.messageBytes = builder.messageBytes;
     }
 
     /** The defaults for a format. */
@@ -103,6 +108,15 @@ public final class WriteOptions {
         return heldBytes;
     }
 
+    /**
+     * The longest message of a metric family, in bytes, that a protobuf writer writes; {@value #DEFAULT_MESSAGE_BYTES} by
+     * default, as much as readers take unless told otherwise. A family whose message would be longer is left out and
+     * reported. A message is in memory until it is whole, since its length stands in front of it.
+     */
+    public int messageBytes() {
+        return messageBytes;
+    }
+
     /** A builder that begins with these options. */
     public Builder toBuilder() {
         return new Builder(format)
@@ -111,13 +125,15 @@ public final class WriteOptions {
                 .startTimestamps(startTimestamps)
                 .nativeHistograms(nativeHistograms)
                 .outline(outline)
-                .heldBytes(heldBytes);
+                .heldBytes(heldBytes)
+                .messageBytes(messageBytes);
     }
 
     @Override
     public String toString() {
         return format.id() + ", escaping=" + escaping.id() + ", onLoss=" + onLoss + ", startTimestamps="
-                + startTimestamps + ", nativeHistograms=" + nativeHistograms + ", heldBytes=" + heldBytes;
+                + startTimestamps + ", nativeHistograms=" + nativeHistograms + ", heldBytes=" + heldBytes
+                + ", messageBytes=" + messageBytes;
     }
 
     /** Builds {@link WriteOptions}; not safe for use by several threads. */
@@ -129,6 +145,7 @@ public final class WriteOptions {
         private NativeHistograms nativeHistograms = NativeHistograms.BY_FORMAT;
         private Outline outline = Outline.empty();
         private long heldBytes = DEFAULT_HELD_BYTES;
+        private int messageBytes = DEFAULT_MESSAGE_BYTES;
 
         private Builder(ExpositionFormat format) {
             this.format = Objects.requireNonNull(format, "format");
@@ -174,6 +191,19 @@ public final class WriteOptions {
                 throw new IllegalArgumentException("heldBytes must not be negative, got " + heldBytes);
             }
             this.heldBytes = heldBytes;
+            return this;
+        }
+
+        /**
+         * Sets {@link WriteOptions#messageBytes()}.
+         *
+         * @throws IllegalArgumentException if not positive
+         */
+        public Builder messageBytes(int messageBytes) {
+            if (messageBytes <= 0) {
+                throw new IllegalArgumentException("messageBytes must be positive, got " + messageBytes);
+            }
+            this.messageBytes = messageBytes;
             return this;
         }
 

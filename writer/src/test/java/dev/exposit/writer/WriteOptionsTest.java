@@ -52,6 +52,7 @@ class WriteOptionsTest {
                 .nativeHistograms(NativeHistograms.CLASSIC)
                 .outline(outline)
                 .heldBytes(7)
+                .messageBytes(8)
                 .build();
 
         WriteOptions again = options.toBuilder().build();
@@ -60,15 +61,18 @@ class WriteOptionsTest {
         assertThat(again.outline()).isSameAs(outline);
         assertThat(again)
                 .hasToString("prometheus-text, escaping=values, onLoss=FAIL, startTimestamps=OMIT,"
-                        + " nativeHistograms=CLASSIC, heldBytes=7");
+                        + " nativeHistograms=CLASSIC, heldBytes=7, messageBytes=8");
     }
 
     @Test
-    void refusesNegativeHeldBytes() {
+    void refusesSizesThatMakeNoSense() {
         WriteOptions.Builder builder = WriteOptions.builder(ExpositionFormat.OPENMETRICS_1);
 
         assertThatThrownBy(() -> builder.heldBytes(-1))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("heldBytes must not be negative, got -1");
+        assertThatThrownBy(() -> builder.messageBytes(0))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("messageBytes must be positive, got 0");
     }
 }

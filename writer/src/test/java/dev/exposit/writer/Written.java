@@ -6,9 +6,13 @@ import dev.exposit.model.Loss;
 import dev.exposit.model.LossReport;
 import dev.exposit.model.MetricFamily;
 import dev.exposit.model.MetricSet;
+import dev.exposit.parser.Exposition;
+import dev.exposit.parser.ExpositionSyntaxException;
+import dev.exposit.parser.ReadOptions;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,10 +20,11 @@ import java.util.List;
 /**
  * What a writer made of families.
  *
- * @param text the exposition
+ * @param format the format
+ * @param text the exposition; of a format that is not text, a character for each byte
  * @param report what was lost
  */
-record Written(String text, LossReport report) {
+record Written(ExpositionFormat format, String text, LossReport report) {
     static Written prometheus(MetricFamily... families) {
         return of(WriteOptions.of(ExpositionFormat.PROMETHEUS_TEXT), MetricSet.of(families));
     }
@@ -36,9 +41,37 @@ record Written(String text, LossReport report) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try {
             LossReport report = ExpositionWriter.write(set, out, options);
-            return new Written(out.toString(StandardCharsets.UTF_8), report);
+            return of(options.format(), out, report);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    static Written protobuf(MetricFamily... families) {
+        return of(WriteOptions.of(ExpositionFormat.PROTOBUF), MetricSet.of(families));
+    }
+
+    private static Written of(ExpositionFormat format, ByteArrayOutputStream out, LossReport report) {
+        return new Written(format, out.toString(charset(format)), report);
+    }
+
+    private static Charset charset(ExpositionFormat format) {
+        return format.isText() ? StandardCharsets.UTF_8 : StandardCharsets.ISO_8859_1;
+    }
+
+    /** The exposition's bytes. */
+    byte[] bytes() {
+        return text.getBytes(charset(format));
+    }
+
+    /** The exposition, or what is read from it where it is not text. */
+    String shown() {
+        try {
+            return format.isText()
+                    ? text
+                    : Exposition.parse(bytes(), ReadOptions.of(format)).toString();
+        } catch (ExpositionSyntaxException e) {
+            return e + " in " + text;
         }
     }
 
@@ -51,7 +84,7 @@ record Written(String text, LossReport report) {
                 writer.write(part);
             }
             writer.close();
-            return new Written(out.toString(StandardCharsets.UTF_8), writer.losses());
+            return of(options.format(), out, writer.losses());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -7,9 +7,9 @@ import dev.exposit.model.Outline;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** What the writers of text formats share: their life from open to closed, and their tools. */
-abstract sealed class TextWriter implements ExpositionWriter
-        permits PrometheusTextWriter, OpenMetrics1Writer, OpenMetrics2Writer {
+/** What the writers share: their life from open to closed, the order of the pieces, and their tools. */
+abstract sealed class SequencedWriter implements ExpositionWriter
+        permits PrometheusTextWriter, OpenMetrics1Writer, OpenMetrics2Writer, ProtobufWriter {
     private enum State {
         OPEN,
         CLOSED,
@@ -26,7 +26,7 @@ abstract sealed class TextWriter implements ExpositionWriter
     /** The family whose last piece has not come yet. */
     private @Nullable String unfinished;
 
-    TextWriter(ByteSink sink, WriteOptions options) {
+    SequencedWriter(ByteSink sink, WriteOptions options) {
         this.options = options;
         this.out = TextOutput.to(sink);
         this.losses = new Losses(options.onLoss());

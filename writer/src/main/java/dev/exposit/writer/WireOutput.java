@@ -1,0 +1,110 @@
+package dev.exposit.writer;
+
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * Messages in protobuf's wire format. Repeated numbers are packed, which every reader takes.
+ *
+ * <p>The length of a message within a message is put in front of it when it ends. For most one byte will do, which was left
+ * free; a longer message is moved.
+ *
+ * <p>Specification: Protocol Buffers, "Encoding".
+ */
+final class WireOutput extends MessageOutput {
+    private static final int VARINT = 0;
+    private static final int FIXED64 = 1;
+    private static final int BYTES = 2;
+
+    @Override
+    MessageOutput another() {
+        return new WireOutput();
+    }
+
+    @Override
+    boolean takesUnknownFields() {
+        return true;
+    }
+
+    private void tag(Field field, int wireType) throws IOException {
+        out.varint((long) field.number() << 3 | wireType);
+    }
+
+    @Override
+    int begin(Field field) throws IOException {
+        tag(field, BYTES);
+        out.ascii('\0');
+        return out.length();
+    }
+
+    @Override
+    void end(int begun) throws IOException {
+        out.putLength(begun);
+    }
+
+    @Override
+    void text(Field field, String value) throws IOException {
+        int begun = begin(field);
+        out.text(value);
+        end(begun);
+    }
+
+    @Override
+    void number(Field field, double value) throws IOException {
+        tag(field, FIXED64);
+        out.fixed64(Double.doubleToRawLongBits(value));
+    }
+
+    @Override
+    void integer(Field field, long value) throws IOException {
+        tag(field, VARINT);
+        out.varint(value);
+    }
+
+    @Override
+    void unsigned(Field field, long value) throws IOException {
+        integer(field, value);
+    }
+
+    @Override
+    void signed(Field field, long value) throws IOException {
+        integer(field, zigZag(value));
+    }
+
+    /** Small numbers of either sign become small ones. */
+    private static long zigZag(long value) {
+        return value << 1 ^ value >> 63;
+    }
+
+    @Override
+    void choice(Field field, int value, String name) throws IOException {
+        integer(field, value);
+    }
+
+    @Override
+    void numbers(Field field, List<Double> values) throws IOException {
+        int begun = begin(field);
+        for (double value : values) {
+            out.fixed64(Double.doubleToRawLongBits(value));
+        }
+        end(begun);
+    }
+
+    @Override
+    void deltas(Field field, List<Double> values) throws IOException {
+        int begun = begin(field);
+        long last = 0;
+        for (double value : values) {
+            out.varint(zigZag((long) value - last));
+            last = (long) value;
+        }
+        end(begun);
+    }
+
+    @Override
+    void writeTo(TextOutput to) throws IOException {
+        to.varint(out.length());
+        to.append(out);
+        clear();
+    }
+}
