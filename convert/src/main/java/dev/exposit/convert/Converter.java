@@ -124,7 +124,9 @@ public final class Converter {
 
     /** Whether a first pass has something to tell: the names in advance, or which families are scattered. */
     private boolean isSurveyed() {
-        return write.format() == ExpositionFormat.OPENMETRICS_1 || mayBeScattered();
+        return write.format() == ExpositionFormat.OPENMETRICS_1
+                || write.format() == ExpositionFormat.OPENMETRICS_PROTOBUF
+                || mayBeScattered();
     }
 
     /** Whether reading goes on where a family comes back. */

@@ -22,6 +22,9 @@ final class OpenMetrics1Rules implements FamilyRules {
     private final MetricType type;
     private final String family;
     private final boolean inText;
+    /** What the label of its states is called, if it is a stateset. */
+    private final String stateLabel;
+
     private final boolean stateLabelKept;
     /** Whether the metrics seen so far have timestamps, null before the first. */
     private @Nullable Boolean timed;
@@ -34,19 +37,27 @@ final class OpenMetrics1Rules implements FamilyRules {
      * @param stateLabelKept whether that can be a label's name
      */
     OpenMetrics1Rules(MetricType type, String family, boolean stateLabelKept) {
-        this(type, family, stateLabelKept, true);
+        this(type, family, family, stateLabelKept, true);
     }
 
-    private OpenMetrics1Rules(MetricType type, String family, boolean stateLabelKept, boolean inText) {
+    private OpenMetrics1Rules(
+            MetricType type, String family, String stateLabel, boolean stateLabelKept, boolean inText) {
         this.type = type;
         this.family = family;
+        this.stateLabel = stateLabel;
         this.inText = inText;
         this.stateLabelKept = stateLabelKept;
     }
 
-    /** Rules for a family in messages, which need not say of anything how it is spelled. */
-    static OpenMetrics1Rules inMessages(MetricType type, String family) {
-        return new OpenMetrics1Rules(type, family, true, false);
+    /**
+     * Rules for a family in messages, which need not say of anything how it is spelled.
+     *
+     * @param type the type it is to be written with
+     * @param family its exposed name
+     * @param written that name as it is written
+     */
+    static OpenMetrics1Rules inMessages(MetricType type, String family, String written) {
+        return new OpenMetrics1Rules(type, family, written, true, false);
     }
 
     @Override
@@ -187,6 +198,6 @@ final class OpenMetrics1Rules implements FamilyRules {
         if (!stateLabelKept) {
             return "its name cannot be a label's name";
         }
-        return metric.labels().contains(family) ? "a metric has a label " + family : null;
+        return metric.labels().contains(stateLabel) ? "a metric has a label " + stateLabel : null;
     }
 }
