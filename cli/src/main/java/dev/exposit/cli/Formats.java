@@ -1,18 +1,13 @@
 package dev.exposit.cli;
 
-import dev.exposit.convert.InputFormat;
 import dev.exposit.convert.Json;
 import dev.exposit.convert.OutputFormat;
 import dev.exposit.format.ExpositionFormat;
 import dev.exposit.writer.WriteOptions;
-import java.util.Arrays;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.function.Predicate;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -33,11 +28,11 @@ abstract class Formats<T> implements ITypeConverter<T>, Iterable<String> {
         this.done = done;
     }
 
-    /** Takes the exposition formats with which this version does it. */
-    final void add(Predicate<ExpositionFormat> isSupported, Function<ExpositionFormat, T> found) {
-        Arrays.stream(ExpositionFormat.values())
-                .filter(isSupported)
-                .forEach(format -> supported.put(format.id(), found.apply(format)));
+    /** Takes the exposition formats. */
+    final void addAll(Function<ExpositionFormat, T> found) {
+        for (ExpositionFormat format : ExpositionFormat.values()) {
+            supported.put(format.id(), found.apply(format));
+        }
     }
 
     /** Takes one more format. */
@@ -51,18 +46,12 @@ abstract class Formats<T> implements ITypeConverter<T>, Iterable<String> {
         if (found != null) {
             return found;
         }
-        if (ExpositionFormat.byId(id).isPresent() || id.equals(GRAPHITE)) {
+        if (id.equals(GRAPHITE)) {
             throw new TypeConversionException("format " + id + " cannot be " + done + " yet; " + done + " can be "
                     + String.join(", ", supported.keySet()));
         }
-        String known = Stream.of(
-                        Arrays.stream(ExpositionFormat.values()).map(ExpositionFormat::id),
-                        supported.keySet().stream(),
-                        Stream.of(GRAPHITE))
-                .flatMap(ids -> ids)
-                .distinct()
-                .collect(Collectors.joining(", "));
-        throw new TypeConversionException("expected a format (" + known + "), got '" + id + "'");
+        throw new TypeConversionException(
+                "expected a format (" + String.join(", ", supported.keySet()) + "), got '" + id + "'");
     }
 
     @Override
@@ -74,7 +63,7 @@ abstract class Formats<T> implements ITypeConverter<T>, Iterable<String> {
     static final class ToRead extends Formats<ExpositionFormat> {
         ToRead() {
             super("read");
-            add(InputFormat::canRead, format -> format);
+            addAll(format -> format);
         }
     }
 
@@ -90,7 +79,7 @@ abstract class Formats<T> implements ITypeConverter<T>, Iterable<String> {
     static final class ToWrite extends Formats<Writable> {
         ToWrite() {
             super("written");
-            add(OutputFormat::canWrite, format -> new Writable(WriteOptions.builder(format), OutputFormat::of));
+            addAll(format -> new Writable(WriteOptions.builder(format), OutputFormat::of));
             add("json-lines", new Writable(WriteOptions.builder(ExpositionFormat.JSON), Json::lines));
         }
     }

@@ -69,6 +69,22 @@ class ConvertCommandTest {
                 """);
     }
 
+    /** A counter without its suffix, in the one field of the set, as it is written and as it is recognised. */
+    @Test
+    void openMetricsProtobufIsWrittenAndReadAsItComes() {
+        String set =
+                "\n\u0018\n\u0001a\u0010\u0002*\u0011\u0012\u000f\u001a\r\t\u0000\u0000\u0000\u0000\u0000\u0000\u0000@"
+                        + "\u001a\u0002\b\u0005";
+        String text = """
+                # TYPE a counter
+                a_total 2.0
+                a_created 5
+                # EOF
+                """;
+        assertDone(withInput(text).with("convert", "--to", "openmetrics-protobuf"), set);
+        assertDone(withInput(set).with("convert", "--to", "openmetrics-1"), text);
+    }
+
     @Test
     void fileIsConverted() throws IOException {
         assertDone(exposit("convert", "--to", "openmetrics-1", file("x.prom", TEXT)), OPEN_METRICS);

@@ -7,6 +7,7 @@ import dev.exposit.convert.ConversionReport;
 import dev.exposit.convert.Converter;
 import dev.exposit.convert.Source;
 import dev.exposit.format.ExpositionFormat;
+import dev.exposit.grammar.ReferenceParser;
 import dev.exposit.model.Loss;
 import dev.exposit.model.MetricFamily;
 import dev.exposit.model.MetricSet;
@@ -21,19 +22,19 @@ import dev.exposit.writer.WriteOptions;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Every Prometheus text that a real exporter answered, to OpenMetrics 1.0 and back: each series with name, labels,
+ * Every Prometheus text that a real exporter answered, to OpenMetrics 1.0 in either form and back: each series with name, labels,
  * value and timestamp is there again, types but for those that the loss report names; and others can read what we
  * write.
  */
@@ -47,18 +48,28 @@ class ScrapedRoundTripTest {
             "victoria-metrics_federate__none.prom", ErrorCode.FAMILY_REOPENED);
 
     /** A conversion's outcome. */
-    private record Converted(String text, ConversionReport report) {
+    private record Converted(ByteArrayOutputStream out, ConversionReport report) {
         byte[] bytes() {
-            return text.getBytes(StandardCharsets.UTF_8);
+            return out.toByteArray();
         }
     }
 
     @TestFactory
-    List<DynamicTest> thereAndBack() {
+    List<DynamicTest> throughOpenMetrics1() {
+        return thereAndBack(ExpositionFormat.OPENMETRICS_1);
+    }
+
+    @TestFactory
+    List<DynamicTest> throughOpenMetricsProtobuf() {
+        return thereAndBack(ExpositionFormat.OPENMETRICS_PROTOBUF);
+    }
+
+    private static List<DynamicTest> thereAndBack(ExpositionFormat through) {
         List<DynamicTest> tests = new ArrayList<>();
         for (Path file : Outside.files("corpus/scraped", ".prom")) {
             String name = file.getFileName().toString();
-            tests.add(DynamicTest.dynamicTest(name, () -> thereAndBack(Files.readAllBytes(file), SCATTERED.get(name))));
+            tests.add(DynamicTest.dynamicTest(
+                    name, () -> thereAndBack(Files.readAllBytes(file), SCATTERED.get(name), through)));
         }
         return tests;
     }
@@ -71,7 +82,8 @@ class ScrapedRoundTripTest {
         assertThat(names).hasSize(31).containsAll(SCATTERED.keySet());
     }
 
-    private static void thereAndBack(byte[] scrape, ErrorCode scattered) throws Exception {
+    private static void thereAndBack(byte[] scrape, @Nullable ErrorCode scattered, ExpositionFormat through)
+            throws Exception {
         ReadOptions options = ReadOptions.of(ExpositionFormat.PROMETHEUS_TEXT);
         if (scattered != null) {
             assertThatThrownBy(() -> Exposition.parse(scrape, options))
@@ -81,9 +93,8 @@ class ScrapedRoundTripTest {
         }
         Recovery recovery = scattered == null ? Recovery.THROW : Recovery.SKIP_LINE;
 
-        Converted there = convert(scrape, options.withRecovery(recovery), ExpositionFormat.OPENMETRICS_1);
-        Converted back = convert(
-                there.bytes(), ReadOptions.of(ExpositionFormat.OPENMETRICS_1), ExpositionFormat.PROMETHEUS_TEXT);
+        Converted there = convert(scrape, options.withRecovery(recovery), through);
+        Converted back = convert(there.bytes(), ReadOptions.of(through), ExpositionFormat.PROMETHEUS_TEXT);
 
         assertThat(samples(back.bytes())).isEqualTo(samples(scrape));
         assertThat(there.report().losses().losses()).noneMatch(loss -> loss.kind() == Loss.Kind.SAMPLE);
@@ -91,7 +102,12 @@ class ScrapedRoundTripTest {
                 Exposition.parse(scrape, options.withRecovery(recovery)),
                 Exposition.parse(back.bytes(), options),
                 there.report());
-        assertThat(Outside.python(there.bytes())).isEqualTo(new Outside.Ended(0, ""));
+        if (through == ExpositionFormat.OPENMETRICS_1) {
+            assertThat(Outside.python(there.bytes())).isEqualTo(new Outside.Ended(0, ""));
+        } else {
+            assertThat(Exposition.parse(there.bytes(), ReadOptions.of(through)))
+                    .isEqualTo(ReferenceParser.parse(there.bytes(), through));
+        }
         assertThat(Outside.promtool(back.bytes()))
                 .satisfies(judged ->
                         assertThat(judged.status()).as(judged.output()).isIn(0, 3));
@@ -101,7 +117,7 @@ class ScrapedRoundTripTest {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         Converter converter = Converter.of(read, WriteOptions.of(to));
         ConversionReport report = converter.convert(Source.of(new ByteArrayInputStream(exposition), "scrape"), out);
-        return new Converted(out.toString(StandardCharsets.UTF_8), report);
+        return new Converted(out, report);
     }
 
     /** How often each series stands there, with its value and timestamp, whatever family it belongs to. */

@@ -102,8 +102,7 @@ public final class Converter {
      *
      * @param out where the result goes, in pieces of about 64 KiB; is flushed and left open
      * @throws IOException if the source cannot be read, the stream cannot be written, or a temporary file fails;
-     *     {@link ScrapeException} if a URL cannot be scraped, {@link UnsupportedFormatException} if a URL's answer has a
-     *     format that cannot be read
+     *     {@link ScrapeException} if a URL cannot be scraped
      * @throws dev.exposit.parser.ExpositionSyntaxException if the exposition is malformed and that is to end reading
      * @throws dev.exposit.parser.ReadLimitException if the exposition is larger than a limit allows
      * @throws LossRefusedException if something does not fit the target format, or a number has more digits than the

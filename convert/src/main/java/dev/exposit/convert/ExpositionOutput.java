@@ -25,7 +25,8 @@ record ExpositionOutput(WriteOptions options) implements OutputFormat {
 
     @Override
     public boolean needsOutline() {
-        return options.format() == ExpositionFormat.OPENMETRICS_1;
+        return options.format() == ExpositionFormat.OPENMETRICS_1
+                || options.format() == ExpositionFormat.OPENMETRICS_PROTOBUF;
     }
 
     @Override

@@ -1,10 +1,8 @@
 package dev.exposit.convert;
 
-import dev.exposit.format.ExpositionFormat;
 import dev.exposit.model.FamilyPart;
 import dev.exposit.model.MetricType;
 import dev.exposit.model.Outline;
-import dev.exposit.parser.Exposition;
 import dev.exposit.parser.ReadOptions;
 import dev.exposit.parser.Survey;
 import java.io.IOException;
@@ -24,11 +22,6 @@ public interface InputFormat {
      */
     static InputFormat ofExpositions() {
         return ExpositionInput.INSTANCE;
-    }
-
-    /** Whether this version reads an exposition format. */
-    static boolean canRead(ExpositionFormat format) {
-        return format == ExpositionFormat.JSON || Exposition.canRead(format);
     }
 
     /**

@@ -3,7 +3,6 @@ package dev.exposit.convert;
 import dev.exposit.format.ExpositionFormat;
 import dev.exposit.model.Outline;
 import dev.exposit.parser.ReadOptions;
-import dev.exposit.writer.ExpositionWriter;
 import dev.exposit.writer.LossPolicy;
 import dev.exposit.writer.WriteOptions;
 import java.io.IOException;
@@ -21,21 +20,13 @@ public interface OutputFormat {
     /**
      * The exposition format that the options name, JSON as an array included.
      *
-     * @throws IllegalArgumentException if it cannot be written, or not as the options say
+     * @throws IllegalArgumentException if it cannot be written as the options say
      */
     static OutputFormat of(WriteOptions options) {
         if (options.format() == ExpositionFormat.JSON) {
             return new JsonOutput(options, JsonForm.ARRAY);
         }
-        if (!ExpositionWriter.canWrite(options.format())) {
-            throw new IllegalArgumentException("writing " + options.format().id() + " is not supported");
-        }
         return new ExpositionOutput(options);
-    }
-
-    /** Whether this version writes an exposition format. */
-    static boolean canWrite(ExpositionFormat format) {
-        return format == ExpositionFormat.JSON || ExpositionWriter.canWrite(format);
     }
 
     /** What is written, in a word, {@code openmetrics-1} for example. */

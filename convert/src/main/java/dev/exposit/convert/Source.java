@@ -1,6 +1,7 @@
 package dev.exposit.convert;
 
 import dev.exposit.format.ContentType;
+import dev.exposit.format.ExpositionFormat;
 import dev.exposit.model.MetricSet;
 import dev.exposit.parser.Gunzip;
 import dev.exposit.parser.ReadLimits;
@@ -72,7 +73,6 @@ public abstract sealed class Source permits FileSource, StreamSource, HttpSource
      * else as its first bytes show.
      *
      * @throws IOException if the source cannot be read; {@link ScrapeException} if a URL cannot be scraped
-     * @throws UnsupportedFormatException if a URL's answer has a format that cannot be read
      * @throws dev.exposit.parser.ExpositionException if what it holds is malformed or too large
      * @throws IllegalArgumentException if the format asked for cannot be read
      */
@@ -167,7 +167,9 @@ public abstract sealed class Source permits FileSource, StreamSource, HttpSource
             // Of what only its bytes tell, JSON is told here: the readers of lines and messages know nothing of it.
             return JsonSniffer.recognise(
                     stream,
-                    type == null ? bounded : bounded.withFormat(UnsupportedFormatException.readable(name, type)));
+                    type == null
+                            ? bounded
+                            : bounded.withFormat(ExpositionFormat.of(type).orElse(null)));
         }
 
         @Override

@@ -2,7 +2,6 @@ package dev.exposit.convert;
 
 import static dev.exposit.convert.Bytes.utf8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
@@ -255,12 +254,6 @@ class ConverterTest {
         assertThatThrownBy(() -> Converter.to(ExpositionFormat.OPENMETRICS_1).convert(source("a 1\n".repeat(2)), out))
                 .isInstanceOf(ExpositionSyntaxException.class);
         assertThat(written()).doesNotContain("# EOF");
-    }
-
-    @Test
-    void formatThatCannotBeWrittenIsRefused() {
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> Converter.to(ExpositionFormat.PROTOBUF_TEXT).convert("a 1\n"));
     }
 
     /** More than the writer's and reader's buffers and than the spool's memory, from a file and from a stream. */

@@ -137,17 +137,6 @@ class ScrapeTest {
         assertThat(metrics.family("a_total").orElseThrow().type()).isEqualTo(MetricType.COUNTER);
     }
 
-    @Test
-    void formatThatCannotBeReadIsToldByName() {
-        URI url = serve(
-                "/metrics", 200, Map.of("Content-Type", "application/openmetrics-protobuf; version=1.0.0"), utf8("[]"));
-        assertThatThrownBy(() -> read(url))
-                .isInstanceOfSatisfying(
-                        UnsupportedFormatException.class,
-                        e -> assertThat(e.format()).isEqualTo(ExpositionFormat.OPENMETRICS_PROTOBUF))
-                .hasMessage(url + ": the answer has the format openmetrics-protobuf, which cannot be read yet");
-    }
-
     @ParameterizedTest
     @ValueSource(strings = {"gzip", "x-gzip", "GZIP"})
     void gzipIsDecompressed(String encoding) throws IOException {

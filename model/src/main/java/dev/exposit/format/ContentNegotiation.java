@@ -51,7 +51,8 @@ public final class ContentNegotiation {
             ExpositionFormat.OPENMETRICS_2,
             ExpositionFormat.PROTOBUF,
             ExpositionFormat.PROTOBUF_TEXT,
-            ExpositionFormat.PROTOBUF_COMPACT));
+            ExpositionFormat.PROTOBUF_COMPACT,
+            ExpositionFormat.OPENMETRICS_PROTOBUF));
 
     private final List<ExpositionFormat> formats;
     private final List<Representation> representations = new ArrayList<>();
@@ -68,7 +69,7 @@ public final class ContentNegotiation {
 
     /**
      * Offers all that Exposit's writers write: Prometheus text 0.0.4, then 1.0.0, OpenMetrics 1.0.0 and 2.0.0, Prometheus
-     * protobuf delimited and as text. Clients without preference, such as browsers, get the first.
+     * protobuf delimited and as text, OpenMetrics protobuf. Clients without preference, such as browsers, get the first.
      */
     public static ContentNegotiation standard() {
         return STANDARD;

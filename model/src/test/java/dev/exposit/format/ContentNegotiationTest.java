@@ -4,6 +4,7 @@ import static dev.exposit.format.EscapingScheme.UNDERSCORES;
 import static dev.exposit.format.ExpositionFormat.JSON;
 import static dev.exposit.format.ExpositionFormat.OPENMETRICS_1;
 import static dev.exposit.format.ExpositionFormat.OPENMETRICS_2;
+import static dev.exposit.format.ExpositionFormat.OPENMETRICS_PROTOBUF;
 import static dev.exposit.format.ExpositionFormat.PROMETHEUS_TEXT;
 import static dev.exposit.format.ExpositionFormat.PROMETHEUS_TEXT_0_0_4;
 import static dev.exposit.format.ExpositionFormat.PROTOBUF;
@@ -281,7 +282,8 @@ class ContentNegotiationTest {
                         OPENMETRICS_2,
                         PROTOBUF,
                         PROTOBUF_TEXT,
-                        PROTOBUF_COMPACT);
+                        PROTOBUF_COMPACT,
+                        OPENMETRICS_PROTOBUF);
         assertThat(ContentNegotiation.offering(List.of(JSON, PROTOBUF, JSON)).formats())
                 .containsExactly(JSON, PROTOBUF);
         assertThatIllegalArgumentException()

@@ -132,7 +132,7 @@ final class HistogramMessage {
                     metric.exemplar.read();
                 }
                 case (4 << 3) | FIXED64 -> floatCumulative = in.readDouble();
-                case MetricMessage.SPELLING -> {
+                case MetricParts.SPELLING -> {
                     spelledTo = metric.spelling();
                     spelledFrom = metric.reader.textFrom;
                 }

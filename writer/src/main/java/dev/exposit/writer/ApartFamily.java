@@ -5,46 +5,33 @@ import dev.exposit.model.Metadata;
 import dev.exposit.model.Metric;
 import dev.exposit.model.MetricType;
 import dev.exposit.model.Point;
-import dev.exposit.model.Timestamp;
 import java.io.IOException;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Writes a family that cannot stand as one in OpenMetrics: as families of unknown type, one for each name that its
- * samples have. All samples of a name must stand together. So the first name's are written as they come, those of the
- * others are held back until the family ends.
+ * Takes a family apart that cannot stand as one in OpenMetrics: into families of unknown type, one for each name that its
+ * samples have.
  */
 final class ApartFamily {
     private static final String LEFT_OUT = "sample left out: ";
 
-    private final TextOutput out;
+    private final UnknownFamilies families;
     private final NamePlan plan;
     private final NameEscaping escaping;
     private final Losses losses;
     private final boolean floatStyle;
-    private final SampleLines lines;
-    private final HeldFamilies behind = new HeldFamilies();
 
     private Placement placement = Placement.unknown("none", "none", MetricType.UNKNOWN, "");
-    private Metadata metadata = new Metadata("none", MetricType.UNKNOWN);
     private FlatSamples flat;
-    private long limit;
-    /** The name whose samples are written as they come, or null before the first. */
-    private @Nullable String current;
-
-    private final Map<String, SampleName> names = new HashMap<>();
-
-    /** Writes families whose integral numbers have {@code .0}, or have not. */
-    ApartFamily(TextOutput out, NamePlan plan, NameEscaping escaping, Losses losses, boolean floatStyle) {
-        this.out = out;
+    /** Takes families apart so that integral bounds have {@code .0}, or have not. */
+    ApartFamily(UnknownFamilies families, NamePlan plan, NameEscaping escaping, Losses losses, boolean floatStyle) {
+        this.families = families;
         this.plan = plan;
         this.escaping = escaping;
         this.losses = losses;
         this.floatStyle = floatStyle;
-        this.lines = new SampleLines(floatStyle);
         this.flat = new FlatSamples(escaping, "none", MetricType.UNKNOWN, true, floatStyle);
     }
 
@@ -55,12 +42,8 @@ final class ApartFamily {
      */
     void begin(Placement placement, Metadata metadata, long limit) {
         this.placement = placement;
-        this.metadata = metadata;
         this.flat = new FlatSamples(escaping, placement.family(), placement.ownType(), true, floatStyle);
-        this.limit = limit;
-        current = null;
-        names.clear();
-        behind.reset(limit);
+        families.begin(metadata.help(), limit);
         if (!metadata.unit().isEmpty()) {
             losses.add(Loss.Kind.UNIT, placement.family(), "unit " + metadata.unit() + " left out");
         }
@@ -99,60 +82,35 @@ final class ApartFamily {
             leaveOut("series " + name + series.labels() + " stands twice", samples.size());
             return;
         }
-        lines.labels(series.labels());
-        FlatSamples.Sample last = null;
-        for (FlatSamples.Sample sample : samples) {
-            if (last != null && !PointOrder.rises(last.timestamp(), sample.timestamp())) {
-                // The points rise, so one value has the series twice: a histogram with two buckets of the same le.
-                leaveOut("series " + name + series.labels() + " stands twice", 1);
-                continue;
-            }
-            last = sample;
-            write(name, sample);
-        }
+        List<FlatSamples.Sample> rising = rising(samples);
+        // The points rise, so one value has the series twice: a histogram with two buckets of the same le.
+        leaveOut("series " + name + series.labels() + " stands twice", samples.size() - rising.size());
+        int lost = families.write(series, rising);
+        leaveOut(families.whyLost(name), lost);
     }
 
-    private void write(String name, FlatSamples.Sample sample) throws IOException {
-        boolean streamed = current == null || current.equals(name);
-        TextOutput held = streamed ? null : behind.find(name);
-        TextOutput to = streamed ? out : held != null ? held : behind.begin(name);
-        int since = to.length();
-        boolean begun = streamed ? current != null : held != null;
-        if (!begun) {
-            writeHeader(to, name);
+    /** Those samples whose time comes after that of the one before. */
+    private static List<FlatSamples.Sample> rising(List<FlatSamples.Sample> samples) {
+        List<FlatSamples.Sample> rising = new ArrayList<>(samples.size());
+        FlatSamples.Sample last = null;
+        for (FlatSamples.Sample sample : samples) {
+            if (last == null || PointOrder.rises(last.timestamp(), sample.timestamp())) {
+                rising.add(sample);
+                last = sample;
+            }
         }
-        if (streamed) {
-            current = name;
-        }
-        lines.begin(to, nameOf(name));
-        lines.value(to, sample.value());
-        Timestamp timestamp = sample.timestamp();
-        if (timestamp != null) {
-            SampleLines.seconds(to, timestamp);
-        }
-        SampleLines.end(to);
-        if (!streamed && !behind.keep(name, to, since)) {
-            leaveOut("family " + name + " does not fit into the " + limit + " bytes left of heldBytes", 1);
-        }
+        return rising;
     }
 
     private void leaveOut(String why, int samples) {
         losses.add(Loss.Kind.SAMPLE, placement.family(), LEFT_OUT + why, samples);
     }
 
-    private SampleName nameOf(String name) {
-        return names.computeIfAbsent(name, SampleName::of);
-    }
-
-    private void writeHeader(TextOutput to, String name) throws IOException {
-        TypedFamily.writeHeader(to, nameOf(name), MetricType.UNKNOWN, "", metadata.help());
-    }
-
     /** Ends the family: writes what was held back. One without any sample leaves its header. */
     void end() throws IOException {
-        if (current == null && plan.claim(placement.exposed(), placement)) {
-            writeHeader(out, placement.exposed());
+        if (families.isEmpty() && plan.claim(placement.exposed(), placement)) {
+            families.writeEmpty(placement.exposed());
         }
-        behind.writeTo(out);
+        families.end();
     }
 }

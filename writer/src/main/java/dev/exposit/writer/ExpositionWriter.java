@@ -14,7 +14,7 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * Writes metric families in an exposition format: Prometheus text 0.0.4 and 1.0.0, OpenMetrics text 1.0.0
- * and 2.0.0, and Prometheus protobuf, delimited or as text.
+ * and 2.0.0, Prometheus protobuf, delimited or as text, and OpenMetrics protobuf.
  *
  * <pre>{@code
  * String text = ExpositionWriter.toString(metrics, ExpositionFormat.PROMETHEUS_TEXT);
@@ -48,7 +48,8 @@ public sealed interface ExpositionWriter extends Closeable permits SequencedWrit
                     OPENMETRICS_2,
                     PROTOBUF,
                     PROTOBUF_TEXT,
-                    PROTOBUF_COMPACT -> true;
+                    PROTOBUF_COMPACT,
+                    OPENMETRICS_PROTOBUF -> true;
             default -> false;
         };
     }
@@ -75,6 +76,7 @@ public sealed interface ExpositionWriter extends Closeable permits SequencedWrit
             case PROTOBUF -> new ProtobufWriter(sink, options, new WireOutput());
             case PROTOBUF_TEXT -> new ProtobufWriter(sink, options, new MessageTextOutput(false));
             case PROTOBUF_COMPACT -> new ProtobufWriter(sink, options, new MessageTextOutput(true));
+            case OPENMETRICS_PROTOBUF -> new OpenMetricsProtobufWriter(sink, options);
             default ->
                 throw new IllegalArgumentException("writing " + options.format().id() + " is not supported");
         };

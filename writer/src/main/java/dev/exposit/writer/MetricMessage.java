@@ -47,7 +47,7 @@ final class MetricMessage {
      * The spelling of a bound or quantile where it is not the number's own: {@code 1.0}. The schema has no such field, so readers
      * that do not know it pass over it, as the wire format says; numbers from 50000 to 99999 are left to such uses.
      */
-    private static final Field SPELLING = new Field(50_001, "spelling");
+    static final Field SPELLING = new Field(50_001, "spelling");
 
     private final NameEscaping escaping;
     private final Losses losses;

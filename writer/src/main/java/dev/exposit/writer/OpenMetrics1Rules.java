@@ -21,21 +21,43 @@ import org.jspecify.annotations.Nullable;
 final class OpenMetrics1Rules implements FamilyRules {
     private final MetricType type;
     private final String family;
+    private final boolean inText;
+    /** What the label of its states is called, if it is a stateset. */
+    private final String stateLabel;
+
     private final boolean stateLabelKept;
     /** Whether the metrics seen so far have timestamps, null before the first. */
     private @Nullable Boolean timed;
 
     /**
-     * Rules for a family.
+     * Rules for a family in text.
      *
      * @param type the type it is to be written with
      * @param family its exposed name
      * @param stateLabelKept whether that can be a label's name
      */
     OpenMetrics1Rules(MetricType type, String family, boolean stateLabelKept) {
+        this(type, family, family, stateLabelKept, true);
+    }
+
+    private OpenMetrics1Rules(
+            MetricType type, String family, String stateLabel, boolean stateLabelKept, boolean inText) {
         this.type = type;
         this.family = family;
+        this.stateLabel = stateLabel;
+        this.inText = inText;
         this.stateLabelKept = stateLabelKept;
+    }
+
+    /**
+     * Rules for a family in messages, which need not say of anything how it is spelled.
+     *
+     * @param type the type it is to be written with
+     * @param family its exposed name
+     * @param written that name as it is written
+     */
+    static OpenMetrics1Rules inMessages(MetricType type, String family, String written) {
+        return new OpenMetrics1Rules(type, family, written, true, false);
     }
 
     @Override
@@ -97,7 +119,7 @@ final class OpenMetrics1Rules implements FamilyRules {
         return violation != null ? violation : totals(histogram);
     }
 
-    private static @Nullable String buckets(HistogramValue histogram) {
+    private @Nullable String buckets(HistogramValue histogram) {
         double lastBound = Double.NaN;
         double lastCount = 0;
         for (HistogramValue.Bucket bucket : histogram.buckets()) {
@@ -106,7 +128,7 @@ final class OpenMetrics1Rules implements FamilyRules {
             if (Double.isNaN(bound)) {
                 return "a bucket's le is NaN";
             }
-            if (bound == Double.POSITIVE_INFINITY && spelling != null && !spelling.equals("+Inf")) {
+            if (inText && bound == Double.POSITIVE_INFINITY && spelling != null && !spelling.equals("+Inf")) {
                 return "le of the +Inf bucket is spelled " + spelling;
             }
             if (bound <= lastBound) {
@@ -169,13 +191,13 @@ final class OpenMetrics1Rules implements FamilyRules {
         if (timed == null) {
             timed = now;
         }
-        return timed == now ? null : "some of its samples have timestamps and some have not";
+        return timed == now || !inText ? null : "some of its samples have timestamps and some have not";
     }
 
     private @Nullable String stateSet(Metric metric) {
         if (!stateLabelKept) {
             return "its name cannot be a label's name";
         }
-        return metric.labels().contains(family) ? "a metric has a label " + family : null;
+        return metric.labels().contains(stateLabel) ? "a metric has a label " + stateLabel : null;
     }
 }

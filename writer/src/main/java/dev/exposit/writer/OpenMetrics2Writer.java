@@ -24,9 +24,10 @@ final class OpenMetrics2Writer extends SequencedWriter {
             escaping,
             losses,
             new CompositeFit(losses, reserved, options.nativeHistograms()),
+            new HelpText(true, losses)::fit,
             this::rules,
             new CompositeFamily(out, plan, escaping, losses, options),
-            new ApartFamily(out, plan, escaping, losses, false));
+            new ApartFamily(new UnknownLines(out, false), plan, escaping, losses, false));
 
     OpenMetrics2Writer(ByteSink sink, WriteOptions options) {
         super(sink, options);

@@ -3,6 +3,7 @@ package dev.exposit.writer;
 import dev.exposit.model.FamilyPart;
 import dev.exposit.model.HistogramValue;
 import dev.exposit.model.Loss;
+import dev.exposit.model.Metadata;
 import dev.exposit.model.Metric;
 import dev.exposit.model.MetricFamily;
 import dev.exposit.model.MetricType;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * Writes families of OpenMetrics, each in the form in which it can stand there: under its own type, under {@code unknown},
@@ -29,7 +31,9 @@ final class PlacedFamilies {
     private final ApartFamily apart;
 
     private final SeenSeries seen = new SeenSeries();
-    private final HelpText helpText;
+    /** Makes help texts such as the format can carry. */
+    private final UnaryOperator<Metadata> help;
+
     private final ClassicFit classicFit;
 
     /** The exposed names of the families that have come. */
@@ -45,6 +49,7 @@ final class PlacedFamilies {
             NameEscaping escaping,
             Losses losses,
             MetricFit fit,
+            UnaryOperator<Metadata> help,
             FamilyRules.Book book,
             FamilyBody body,
             ApartFamily apart) {
@@ -56,7 +61,7 @@ final class PlacedFamilies {
         this.book = book;
         this.body = body;
         this.apart = apart;
-        this.helpText = new HelpText(true, losses);
+        this.help = help;
         this.classicFit = new ClassicFit(losses, options.nativeHistograms());
     }
 
@@ -124,7 +129,7 @@ final class PlacedFamilies {
         reportType(family);
         switch (placement.shape()) {
             case TYPED -> {
-                body.begin(placement, helpText.fit(family.metadata()), heldBytes);
+                body.begin(placement, help.apply(family.metadata()), heldBytes);
                 for (Metric metric : metrics) {
                     if (!part.last()) {
                         seen.add(new Series("", metric.labels()));
@@ -133,7 +138,7 @@ final class PlacedFamilies {
                 }
             }
             case APART -> {
-                apart.begin(placement, helpText.fit(family.metadata()), heldBytes);
+                apart.begin(placement, help.apply(family.metadata()), heldBytes);
                 for (Metric metric : metrics) {
                     writeApart(metric);
                 }

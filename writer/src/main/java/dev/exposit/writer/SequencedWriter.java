@@ -9,7 +9,11 @@ import org.jspecify.annotations.Nullable;
 
 /** What the writers share: their life from open to closed, the order of the pieces, and their tools. */
 abstract sealed class SequencedWriter implements ExpositionWriter
-        permits PrometheusTextWriter, OpenMetrics1Writer, OpenMetrics2Writer, ProtobufWriter {
+        permits PrometheusTextWriter,
+                OpenMetrics1Writer,
+                OpenMetrics2Writer,
+                ProtobufWriter,
+                OpenMetricsProtobufWriter {
     private enum State {
         OPEN,
         CLOSED,

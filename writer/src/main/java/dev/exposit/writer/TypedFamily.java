@@ -12,7 +12,6 @@ import dev.exposit.model.Point;
 import dev.exposit.model.SampleRole;
 import dev.exposit.model.Timestamp;
 import java.io.IOException;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,11 +19,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Specification: OpenMetrics 1.0, "Text format".
  */
-final class TypedFamily implements FamilyBody, SampleVisitor {
-    private static final int MAX_EXEMPLAR_CODE_POINTS = 128;
-
+final class TypedFamily implements TypedBody, SampleVisitor {
     private final TextOutput out;
-    private final NameEscaping escaping;
+    private final OpenMetrics1Exemplars exemplars;
     private final Losses losses;
     private final SampleLines lines = new SampleLines(true);
     private final FamilyLines begin;
@@ -43,14 +40,14 @@ final class TypedFamily implements FamilyBody, SampleVisitor {
 
     TypedFamily(TextOutput out, NameEscaping escaping, Losses losses, StartTimestamps startTimestamps) {
         this.out = out;
-        this.escaping = escaping;
+        this.exemplars = new OpenMetrics1Exemplars(escaping, losses);
         this.losses = losses;
         this.begin = new FamilyLines(lines, escaping, losses);
         this.startTimestamps = startTimestamps;
     }
 
-    /** Has the start timestamps of the next family written, whatever the options say. */
-    void writeStartsOfNext() {
+    @Override
+    public void writeStartsOfNext() {
         startsOfNext = true;
     }
 
@@ -71,7 +68,8 @@ final class TypedFamily implements FamilyBody, SampleVisitor {
         writeHeader(out, SampleName.of(placement.name()), type, unit, metadata.help());
     }
 
-    private static boolean carriesUnit(MetricType type, String name, String unit) {
+    /** Whether a family of that type and name in OpenMetrics 1.0 can have a unit. */
+    static boolean carriesUnit(MetricType type, String name, String unit) {
         return type != MetricType.INFO
                 && type != MetricType.STATE_SET
                 && name.endsWith("_" + unit)
@@ -113,28 +111,10 @@ final class TypedFamily implements FamilyBody, SampleVisitor {
         begin.metric(labels);
         for (Point point : metric.points()) {
             timestamp = point.timestamp();
-            pointExemplar = exemplarOf(point.exemplars());
+            pointExemplar = exemplars.ofPoint(point.exemplars(), type, family);
             PointSamples.visit(point.value(), ownType, false, this);
             writeStart(point.startTimestamp());
         }
-    }
-
-    /** Of several exemplars the last is written, and only if the point is a counter's. */
-    private @Nullable Exemplar exemplarOf(List<Exemplar> exemplars) {
-        if (exemplars.isEmpty()) {
-            return null;
-        }
-        boolean allowed = type == MetricType.COUNTER;
-        losses.add(
-                Loss.Kind.EXEMPLAR,
-                family,
-                allowed ? "exemplar left out: a sample has one at most" : noExemplars(),
-                allowed ? exemplars.size() - 1 : exemplars.size());
-        return allowed ? exemplars.get(exemplars.size() - 1) : null;
-    }
-
-    private String noExemplars() {
-        return "exemplar left out: only counters and buckets have exemplars";
     }
 
     @Override
@@ -189,26 +169,9 @@ final class TypedFamily implements FamilyBody, SampleVisitor {
     }
 
     private void writeExemplar(Exemplar exemplar) throws IOException {
-        Labels escaped = escaping.labels(exemplar.labels(), family);
-        if (escaped == null) {
-            losses.add(Loss.Kind.EXEMPLAR, family, "exemplar left out: two of its label names fall together");
-        } else if (codePoints(escaped) > MAX_EXEMPLAR_CODE_POINTS) {
-            losses.add(
-                    Loss.Kind.EXEMPLAR,
-                    family,
-                    "exemplar left out: its labels have more than " + MAX_EXEMPLAR_CODE_POINTS + " characters");
-        } else {
-            lines.exemplar(out, escaped, exemplar);
+        Labels written = exemplars.labels(exemplar, family);
+        if (written != null) {
+            lines.exemplar(out, written, exemplar);
         }
-    }
-
-    private static int codePoints(Labels labels) {
-        int count = 0;
-        for (int i = 0; i < labels.size(); i++) {
-            String name = labels.name(i);
-            String value = labels.value(i);
-            count += name.codePointCount(0, name.length()) + value.codePointCount(0, value.length());
-        }
-        return count;
     }
 }

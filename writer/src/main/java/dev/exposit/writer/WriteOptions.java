@@ -54,7 +54,7 @@ public final class WriteOptions {
 
     private static EscapingScheme defaultEscaping(ExpositionFormat format) {
         return switch (format) {
-            case PROMETHEUS_TEXT_0_0_4, OPENMETRICS_1 -> EscapingScheme.UNDERSCORES;
+            case PROMETHEUS_TEXT_0_0_4, OPENMETRICS_1, OPENMETRICS_PROTOBUF -> EscapingScheme.UNDERSCORES;
             default -> EscapingScheme.ALLOW_UTF_8;
         };
     }
@@ -66,7 +66,7 @@ public final class WriteOptions {
 
     /**
      * What becomes of names that are no {@linkplain dev.exposit.format.Names legacy names}. By default
-     * {@link EscapingScheme#UNDERSCORES} in Prometheus text 0.0.4 and OpenMetrics 1.0, whose grammars have no quoted
+     * {@link EscapingScheme#UNDERSCORES} in Prometheus text 0.0.4 and both forms of OpenMetrics 1.0, which have no other
      * names, and {@link EscapingScheme#ALLOW_UTF_8}, which quotes them, elsewhere.
      */
     public EscapingScheme escaping() {

@@ -77,7 +77,7 @@ class ExpositionWriterTest {
     @ParameterizedTest
     @EnumSource(
             value = ExpositionFormat.class,
-            names = {"OPENMETRICS_PROTOBUF", "JSON"})
+            names = {"JSON"})
     void refusesFormatsThatItCannotWrite(ExpositionFormat format) {
         WriteOptions options = WriteOptions.of(format);
 

@@ -100,7 +100,7 @@ class RoundTripTest {
     @ParameterizedTest
     @EnumSource(
             value = ExpositionFormat.class,
-            names = {"OPENMETRICS_2", "OPENMETRICS_1", "PROMETHEUS_TEXT", "PROTOBUF"})
+            names = {"OPENMETRICS_2", "OPENMETRICS_1", "PROMETHEUS_TEXT", "PROTOBUF", "OPENMETRICS_PROTOBUF"})
     void whatWasReadIsWrittenAsTheSameBytes(ExpositionFormat format) {
         WriteOptions options = WriteOptions.of(format);
         int compared = 0;
@@ -180,7 +180,9 @@ class RoundTripTest {
         "PROMETHEUS_TEXT, OMIT",
         "PROTOBUF, BY_FORMAT",
         "PROTOBUF, CREATED",
-        "PROTOBUF, OMIT"
+        "PROTOBUF, OMIT",
+        "OPENMETRICS_PROTOBUF, BY_FORMAT",
+        "OPENMETRICS_PROTOBUF, OMIT"
     })
     void nothingIsLostButWhatTheReportNames(ExpositionFormat format, StartTimestamps form) {
         for (long seed = SEED; seed < SEED + SETS; seed++) {
@@ -201,7 +203,7 @@ class RoundTripTest {
     @ParameterizedTest
     @EnumSource(
             value = ExpositionFormat.class,
-            names = {"OPENMETRICS_2", "OPENMETRICS_1", "PROMETHEUS_TEXT", "PROTOBUF"})
+            names = {"OPENMETRICS_2", "OPENMETRICS_1", "PROMETHEUS_TEXT", "PROTOBUF", "OPENMETRICS_PROTOBUF"})
     void classicBucketsOnRequestAreThoseOfTheModel(ExpositionFormat format) {
         WriteOptions asTheyCome = WriteOptions.of(format);
         WriteOptions asClassic = asTheyCome.toBuilder()

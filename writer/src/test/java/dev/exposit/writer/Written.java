@@ -51,6 +51,10 @@ record Written(ExpositionFormat format, String text, LossReport report) {
         return of(WriteOptions.of(ExpositionFormat.PROTOBUF), MetricSet.of(families));
     }
 
+    static Written openMetricsProtobuf(MetricFamily... families) {
+        return of(WriteOptions.of(ExpositionFormat.OPENMETRICS_PROTOBUF), MetricSet.of(families));
+    }
+
     private static Written of(ExpositionFormat format, ByteArrayOutputStream out, LossReport report) {
         return new Written(format, out.toString(charset(format)), report);
     }
