@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * </ul>
  *
  * <p>What it does allow is spelled so that protobuf-java takes it: a sign with blanks behind it or before {@code nan}, the
- * prefix {@code 0X}, vertical tabs. Each character keeps its place, and each line its number.
+ * prefix {@code 0X}, vertical tabs. So is the field that had another name before, {@code created_timestamp}. Each character
+ * keeps its place, and each line its number.
  *
  * <p>Specification: "Protocol Buffers Text Format Language", sections "Lexical Elements" and "Value Types".
  */
@@ -34,6 +35,10 @@ final class ProtobufTextSpelling {
     private static final Pattern DECIMAL =
             Pattern.compile("(?:(?:0|[1-9][0-9]*)(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?[fF]?");
     private static final Pattern NAN = Pattern.compile("[nN][aA][nN](?![A-Za-z_0-9])");
+
+    private static final String START = "start_timestamp";
+    /** What it was called before it was renamed. */
+    private static final String CREATED = "created_timestamp";
 
     private static final Pattern ESCAPE_BEYOND_BYTE = Pattern.compile("\\\\[4-7][0-7][0-7]");
 
@@ -182,6 +187,10 @@ final class ProtobufTextSpelling {
             return;
         }
         String name = text.substring(from, to);
+        if (name.equals(CREATED) && message.type.findFieldByName(START) != null) {
+            name = START;
+            spelled.replace(from, to, START + "  ");
+        }
         FieldDescriptor field = message.type.findFieldByName(name);
         message.field = field;
         if (open.size() == 1 && name.equals("name")) {

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads an exposition piece by piece, without building anything: each call of {@link #next()} moves to the next help
- * text, type, unit, comment or sample, whose parts are then at hand as views into the buffer.
+ * text, type, unit, comment, sample or composite, whose parts are then at hand as views into the buffer.
  *
  * <pre>{@code
  * int alive = 0;
@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
  * families are built, see {@link #assembled()}.
  *
  * <p>Memory does not grow with the exposition: an array is read in place, a stream through a buffer as long as the
- * longest line. A reader is not safe for use by several threads. I/O errors come as {@link UncheckedIOException},
+ * longest line, or, in protobuf, the longest message. A reader is not safe for use by several threads. I/O errors come as {@link UncheckedIOException},
  * malformed input as {@link ExpositionSyntaxException}, an exceeded limit as {@link ReadLimitException}, and a call
  * that does not fit the event as {@link IllegalStateException}. After any of them the reader is of no further use
  * but to be closed.

@@ -75,6 +75,10 @@ final class MessageSchema {
             ascii("HISTOGRAM"),
             ascii("GAUGE_HISTOGRAM"));
 
+    private static final byte[] START = ascii("start_timestamp");
+    /** What {@code start_timestamp} was called before it was renamed; most programs in use write that. */
+    private static final byte[] CREATED = ascii("created_timestamp");
+
     // By google/protobuf/timestamp.proto and Prometheus' metrics.proto, from the inside out.
     private static final MessageSchema TIMESTAMP =
             new MessageSchema(one("seconds", 1, Kind.INT64), one("nanos", 2, Kind.INT32));
@@ -161,9 +165,15 @@ final class MessageSchema {
         return new Field(name, number, Kind.MESSAGE, true, message);
     }
 
-    /** The field whose name the bytes at {@code [from, to)} are, or null if there is none. */
+    /** The field whose name, or earlier name, the bytes at {@code [from, to)} are, or null if there is none. */
     @Nullable
     Field field(byte[] b, int from, int to) {
+        return Arrays.equals(CREATED, 0, CREATED.length, b, from, to)
+                ? named(START, 0, START.length)
+                : named(b, from, to);
+    }
+
+    private @Nullable Field named(byte[] b, int from, int to) {
         for (Field field : fields) {
             if (Arrays.equals(field.name, 0, field.name.length, b, from, to)) {
                 return field;

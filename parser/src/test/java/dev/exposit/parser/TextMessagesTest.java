@@ -9,6 +9,7 @@ import dev.exposit.model.Location;
 import dev.exposit.model.MetricFamily;
 import dev.exposit.model.MetricSet;
 import dev.exposit.model.Problem;
+import dev.exposit.model.Timestamp;
 import dev.exposit.parser.ReadLimits.Limit;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -93,6 +94,31 @@ class TextMessagesTest {
         String text = "name:'a' help:'name: \"x\" }' metric{label{name:'name' value:'name:'}counter{}}name:'b'";
         assertThat(events(open(text, SPEC)))
                 .containsExactly("HELP a: name: \"x\" }", "TYPE a counter", "a{name=\"name:\"} 0.0", "TYPE b counter");
+    }
+
+    /** The schema's name of today, and the one that Go and Java write. */
+    @ParameterizedTest
+    @ValueSource(strings = {"start_timestamp", "created_timestamp"})
+    void startTimestampsHaveTwoNames(String field) {
+        String text = "name:'a_total' metric{counter{value:1 " + field + "{seconds:5 nanos:7}}}";
+
+        assertThat(Exposition.parse(text, SPEC)
+                        .families()
+                        .get(0)
+                        .metrics()
+                        .get(0)
+                        .point()
+                        .startTimestamp())
+                .isEqualTo(new Timestamp(5, 7));
+    }
+
+    @Test
+    void bothNamesOfAStartTimestampAreOneField() {
+        String text = "name:'a_total' metric{counter{start_timestamp{} created_timestamp{}}}";
+
+        assertThatThrownBy(() -> Exposition.parse(text, SPEC))
+                .isInstanceOf(ExpositionSyntaxException.class)
+                .hasMessageContaining("created_timestamp");
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -61,5 +62,38 @@ class FuzzingTest {
     @FuzzTest(maxDuration = "30s")
     void openMetrics2(byte[] text) {
         assertThat(Agreement.disagreement(text, ExpositionFormat.OPENMETRICS_2)).isEmpty();
+    }
+
+    // ---- Protobuf: what the differential runs generate is what the fuzzer begins with
+
+    static List<byte[]> messages() {
+        return LongStream.range(0, 200).mapToObj(ProtobufMessages::of).toList();
+    }
+
+    static List<byte[]> messageTexts() {
+        return LongStream.range(0, 200).mapToObj(ProtobufTexts::of).toList();
+    }
+
+    static List<byte[]> openMetricsMessages() {
+        return LongStream.range(0, 200).mapToObj(OpenMetricsMessages::of).toList();
+    }
+
+    @MethodSource("messages")
+    @FuzzTest(maxDuration = "30s")
+    void protobuf(byte[] messages) {
+        assertThat(Agreement.disagreement(messages, ExpositionFormat.PROTOBUF)).isEmpty();
+    }
+
+    @MethodSource("messageTexts")
+    @FuzzTest(maxDuration = "30s")
+    void textOfProtobuf(byte[] text) {
+        assertThat(Agreement.disagreement(text, ExpositionFormat.PROTOBUF_TEXT)).isEmpty();
+    }
+
+    @MethodSource("openMetricsMessages")
+    @FuzzTest(maxDuration = "30s")
+    void setOfOpenMetrics(byte[] set) {
+        assertThat(Agreement.disagreement(set, ExpositionFormat.OPENMETRICS_PROTOBUF))
+                .isEmpty();
     }
 }

@@ -22,6 +22,8 @@ final class ProtobufTexts {
             List.of(" ", " ", " ", "  ", "\n", "\t", "\r\n", "\f", "\u000B", " # a \" comment {\n", "#ü\n");
     /** What means something in the text format, and what nearly does. */
     private static final List<String> DICTIONARY = List.of(
+            "created_timestamp",
+            "start_timestamp{}",
             " ",
             "\n",
             "\u000B",
