@@ -2,6 +2,7 @@ package dev.exposit.conformance.others;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.exposit.conformance.server.PrometheusFindings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +25,7 @@ class OtherWritersDocTest {
         for (ExpfmtFinding finding : ExpfmtFinding.values()) {
             rows.add(finding.finding().row());
         }
+        PrometheusFindings.ALL.forEach(finding -> rows.add(finding.row()));
         assertThat(rowsOfTheSection()).containsExactlyElementsOf(rows);
     }
 
