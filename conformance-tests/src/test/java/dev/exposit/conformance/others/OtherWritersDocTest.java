@@ -22,6 +22,7 @@ class OtherWritersDocTest {
                     .forEach(difference -> rows.add(difference.finding().row()));
         }
         JavaClientFindingsTest.ALL.forEach(finding -> rows.add(finding.row()));
+        MicrometerTest.ALL.forEach(finding -> rows.add(finding.row()));
         for (ExpfmtFinding finding : ExpfmtFinding.values()) {
             rows.add(finding.finding().row());
         }
