@@ -28,6 +28,8 @@ final class StoredReading {
 
     private static final Set<String> OWN_LABELS = Set.of("__name__", "job", "instance");
 
+    private static final int ATTEMPTS = 50;
+
     private final PrometheusServer server;
     private final String selector;
 
@@ -106,14 +108,21 @@ final class StoredReading {
         return families;
     }
 
-    /** The one number that an expression has, in which {@code $} stands for what selects the page. */
+    /**
+     * The one number that an expression has, in which {@code $} stands for what selects the page. A scrape that was late hides
+     * its series until the next one.
+     */
     double evaluate(String expression) throws Exception {
-        JsonNode result =
-                server.api("query", "query", expression.replace("$", selector.substring(1, selector.length() - 1)));
-        if (result.get("result").size() != 1) {
-            throw new AssertionError(expression + ": " + result);
+        String query = expression.replace("$", selector.substring(1, selector.length() - 1));
+        JsonNode result = server.api("query", "query", query).get("result");
+        for (int i = 0; i < ATTEMPTS && result.isEmpty(); i++) {
+            Thread.sleep(200);
+            result = server.api("query", "query", query).get("result");
         }
-        return number(result.get("result").get(0).get("value").get(1));
+        if (result.size() != 1) {
+            throw new AssertionError(query + ": " + result);
+        }
+        return number(result.get(0).get("value").get(1));
     }
 
     private static Series series(JsonNode labels) {
