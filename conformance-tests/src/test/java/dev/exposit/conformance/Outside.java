@@ -63,6 +63,12 @@ public final class Outside {
         return run(text, "/usr/bin/promtool", "check", "metrics");
     }
 
+    /** The Prometheus server's program. */
+    public static String prometheus() throws Exception {
+        require("prometheus", "/usr/bin/prometheus", "--version");
+        return "/usr/bin/prometheus";
+    }
+
     /** Lets Python's strict parser judge OpenMetrics text: 0 if it is valid. */
     static Ended python(byte[] text) throws Exception {
         require("python3-prometheus-client", PYTHON, "-c", "import prometheus_client");

@@ -7,9 +7,9 @@ package dev.exposit.conformance.others;
  * @param right who is right
  * @param section where that is written
  */
-record Finding(String what, Right right, String section) {
+public record Finding(String what, Right right, String section) {
     /** Who is right. */
-    enum Right {
+    public enum Right {
         /** What is written breaks the specification, or says something else by it. */
         SPECIFICATION("the specification"),
         /** A setting says so, or the format cannot carry more. */
@@ -27,7 +27,7 @@ record Finding(String what, Right right, String section) {
     }
 
     /** As a row of docs/interpretation.md. */
-    String row() {
+    public String row() {
         return "| " + what + " | " + right.words + " | " + section + " |";
     }
 }

@@ -6,12 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.exposit.conformance.others.Finding.Right;
 import dev.exposit.format.ContentType;
 import dev.exposit.format.ExpositionFormat;
+import dev.exposit.grammar.ReferenceParser;
+import dev.exposit.model.MetricFamily;
+import dev.exposit.model.MetricSet;
 import dev.exposit.parser.ErrorCode;
 import dev.exposit.parser.Exposition;
 import dev.exposit.parser.ExpositionSyntaxException;
 import dev.exposit.parser.ReadOptions;
 import io.prometheus.metrics.config.EscapingScheme;
 import io.prometheus.metrics.expositionformats.ExpositionFormatWriter;
+import io.prometheus.metrics.expositionformats.PrometheusProtobufWriter;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSnapshot;
@@ -19,6 +23,8 @@ import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import io.prometheus.metrics.model.snapshots.SummarySnapshot;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -53,8 +59,13 @@ class JavaClientFindingsTest {
                     + " alone, as Go's does.",
             Right.OPEN,
             "Escaping schemes");
+    private static final Finding EMPTY_MESSAGE = new Finding(
+            "Protobuf: a summary all of whose points have neither count nor sum nor quantiles is an empty message, which ends"
+                    + " reading.",
+            Right.SPECIFICATION,
+            "metrics.proto");
 
-    static final List<Finding> ALL = List.of(CONTENT_TYPE, MERGED, TWICE, SECONDS, QUOTED, DOTS);
+    static final List<Finding> ALL = List.of(CONTENT_TYPE, MERGED, TWICE, SECONDS, QUOTED, DOTS, EMPTY_MESSAGE);
 
     private static final List<JavaClientSettings> SETTINGS = JavaClientSettings.all();
     /** Everything on. */
@@ -132,12 +143,63 @@ class JavaClientFindingsTest {
                 .isEqualTo(ErrorCode.QUOTED_NAME_NOT_ALLOWED);
     }
 
+    @Test
+    void writesMessagesOfNothing() {
+        MetricSnapshot summary = SummarySnapshot.builder()
+                .name("a")
+                .dataPoint(SummarySnapshot.SummaryDataPointSnapshot.builder().build())
+                .build();
+        byte[] message = JavaClientWriter.PROTOBUF.write(ON, summary);
+        assertThat(message).containsExactly(0);
+        assertThat(refusal(message, ReadOptions.of(ExpositionFormat.PROTOBUF))).isEqualTo(ErrorCode.EMPTY_NAME);
+    }
+
     @ParameterizedTest
     @EnumSource
     void escapesNamesAsWeDo(EscapingScheme scheme) {
         for (String name : List.of("a.b", "größe", "a:b", "two words", "1a", "a_b.c", "x😀y", "__a.b", "a__b.c")) {
             assertThat(escaped(name, scheme)).isEqualTo(ours(scheme).escapeMetricName(name));
+            assertThat(inProtobuf(gauge(name, 1), scheme).families())
+                    .singleElement()
+                    .extracting(MetricFamily::name)
+                    .isEqualTo(ours(scheme).escapeMetricName(name));
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void escapesLabelNamesInProtobufAsWeDo(EscapingScheme scheme) {
+        for (String name : List.of("a.b", "größe", "two words", "a_b.c", "x😀y")) {
+            String escaped = ours(scheme).escapeLabelName(name);
+            assertThat(inProtobuf(gauge("a", 1, name, "größe"), scheme).value("a", escaped, "größe"))
+                    .hasValue(1.0);
+        }
+    }
+
+    /** What the client prints for people says the same. */
+    @Test
+    void debugTextIsProtobufText() {
+        List<MetricSnapshot> snapshots = JavaClientSnapshots.of(1, 20);
+        int read = 0;
+        for (MetricSnapshot snapshot : snapshots) {
+            byte[] text = new PrometheusProtobufWriter()
+                    .toDebugString(new MetricSnapshots(snapshot), EscapingScheme.ALLOW_UTF8)
+                    .replace("created_timestamp", "start_timestamp") // The schema has renamed it.
+                    .getBytes(StandardCharsets.UTF_8);
+            byte[] message = JavaClientWriter.PROTOBUF.write(ON, snapshot);
+            Reading binary = Reading.of(message, ExpositionFormat.PROTOBUF);
+            if (binary.metrics() != null) {
+                assertThat(ReferenceParser.parse(text, ExpositionFormat.PROTOBUF_TEXT))
+                        .isEqualTo(binary.metrics());
+                read++;
+            }
+        }
+        assertThat(read).isGreaterThan(snapshots.size() / 2);
+    }
+
+    private static MetricSet inProtobuf(MetricSnapshot snapshot, EscapingScheme scheme) {
+        byte[] message = JavaClientWriter.write(new PrometheusProtobufWriter(), scheme, snapshot);
+        return Exposition.parse(message, ReadOptions.of(ExpositionFormat.PROTOBUF));
     }
 
     @ParameterizedTest

@@ -170,7 +170,7 @@ final class JavaClientOpenMetrics1 {
                         : metadata.getName();
     }
 
-    private static Expectation withBucketExemplars(Expectation expected, HistogramSnapshot snapshot) {
+    static Expectation withBucketExemplars(Expectation expected, HistogramSnapshot snapshot) {
         if (expected.families().isEmpty()) {
             return expected;
         }
@@ -257,14 +257,18 @@ final class JavaClientOpenMetrics1 {
     /** Whether an exemplar is so that is written. */
     private static boolean hasExemplar(
             Expectation expected, JavaClientSettings settings, MetricSnapshot snapshot, Predicate<Exemplar> what) {
-        return expected.families().stream()
-                        .flatMap(family -> family.metrics().stream())
-                        .flatMap(metric -> exemplars(metric.point()))
-                        .anyMatch(what)
+        return hasWrittenExemplar(expected, what)
                 || (settings.exemplarsOnAllTypes()
                         && Points.any(
                                 snapshot,
                                 point -> JavaClientExemplars.elsewhere(point).anyMatch(what)));
+    }
+
+    static boolean hasWrittenExemplar(Expectation expected, Predicate<Exemplar> what) {
+        return expected.families().stream()
+                .flatMap(family -> family.metrics().stream())
+                .flatMap(metric -> exemplars(metric.point()))
+                .anyMatch(what);
     }
 
     private static Stream<Exemplar> exemplars(Point point) {

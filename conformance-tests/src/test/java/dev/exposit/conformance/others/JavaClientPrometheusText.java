@@ -107,7 +107,7 @@ final class JavaClientPrometheusText {
                 new Metadata(from.name(), from.type(), from.unit(), from.help().stripLeading()), family.metrics());
     }
 
-    private static MetricFamily withoutUnit(MetricFamily family) {
+    static MetricFamily withoutUnit(MetricFamily family) {
         return family(family, family.name(), family.type(), Metric::point);
     }
 
@@ -148,7 +148,7 @@ final class JavaClientPrometheusText {
         return Point.of(new NumberValue(value == null ? Double.NaN : value)).at(point.timestamp());
     }
 
-    private static MetricFamily asGauge(MetricFamily family) {
+    static MetricFamily asGauge(MetricFamily family) {
         MetricFamily.Builder gauge =
                 MetricFamily.builder(family.name(), MetricType.GAUGE).help(family.help());
         for (Metric metric : family.metrics()) {

@@ -1,10 +1,11 @@
 package dev.exposit.conformance.others;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.exposit.model.MetricFamily;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -92,7 +93,7 @@ class JavaClientTest {
         for (JavaClientSettings settings : writer.settings()) {
             for (MetricSnapshot snapshot : snapshots) {
                 byte[] bytes = writer.write(settings, snapshot);
-                String text = new String(bytes, StandardCharsets.UTF_8);
+                String text = new String(bytes, writer.format().isText() ? UTF_8 : ISO_8859_1);
                 readings.computeIfAbsent(text, key -> Reading.of(bytes, writer.format()))
                         .difference(expectation(differences, settings, snapshot))
                         .ifPresent(what -> failures.add("exposit.seed=" + SEED + ", " + settings + "\n" + text + what));

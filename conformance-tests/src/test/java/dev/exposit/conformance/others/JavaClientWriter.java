@@ -4,6 +4,7 @@ import dev.exposit.format.ExpositionFormat;
 import io.prometheus.metrics.config.EscapingScheme;
 import io.prometheus.metrics.expositionformats.ExpositionFormatWriter;
 import io.prometheus.metrics.expositionformats.OpenMetricsTextFormatWriter;
+import io.prometheus.metrics.expositionformats.PrometheusProtobufWriter;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
@@ -13,7 +14,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.function.Function;
 
-/** The text writers of the Java client, each with all settings that it looks at. */
+/** The writers of the Java client, each with all settings that it looks at. */
 enum JavaClientWriter {
     OPENMETRICS_2(
             ExpositionFormat.OPENMETRICS_2,
@@ -31,7 +32,13 @@ enum JavaClientWriter {
             settings -> PrometheusTextFormatWriter.builder()
                     .setIncludeCreatedTimestamps(settings.createdTimestamps())
                     .build(),
-            JavaClientPrometheusText.DIFFERENCES);
+            JavaClientPrometheusText.DIFFERENCES),
+    /** Has no settings. */
+    PROTOBUF(
+            ExpositionFormat.PROTOBUF,
+            JavaClientSettings.ofOlderFormats().subList(0, 1),
+            settings -> new PrometheusProtobufWriter(),
+            JavaClientProtobuf.DIFFERENCES);
 
     private final ExpositionFormat format;
     private final List<JavaClientSettings> settings;

@@ -2,6 +2,7 @@ package dev.exposit.conformance.others;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.exposit.conformance.server.PrometheusFindings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,9 +22,11 @@ class OtherWritersDocTest {
                     .forEach(difference -> rows.add(difference.finding().row()));
         }
         JavaClientFindingsTest.ALL.forEach(finding -> rows.add(finding.row()));
+        MicrometerTest.ALL.forEach(finding -> rows.add(finding.row()));
         for (ExpfmtFinding finding : ExpfmtFinding.values()) {
             rows.add(finding.finding().row());
         }
+        PrometheusFindings.ALL.forEach(finding -> rows.add(finding.row()));
         assertThat(rowsOfTheSection()).containsExactlyElementsOf(rows);
     }
 

@@ -14,7 +14,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What our readers make of a text: the fast one, which must agree with the reference parser, and the reference's rules.
+ * What our readers make of an exposition: the fast one, which must agree with the reference parser, and the reference's rules.
  *
  * @param metrics what it holds, null if it is refused
  * @param refusal why it is refused
@@ -29,7 +29,7 @@ record Reading(@Nullable MetricSet metrics, @Nullable ErrorCode refusal, List<St
             if (reference == null || !MetricDiff.between(reference, metrics).isEmpty()) {
                 throw new AssertionError("the reference reads " + reference + "\nthe fast reader " + metrics);
             }
-            return new Reading(metrics, null, ReferenceParser.brokenRules(text, format));
+            return new Reading(metrics, null, format.isText() ? ReferenceParser.brokenRules(text, format) : List.of());
         } catch (ExpositionSyntaxException e) {
             if (reference != null) {
                 throw new AssertionError("the reference reads " + reference, e);
