@@ -16,6 +16,8 @@ import dev.exposit.writer.NativeHistograms;
 import dev.exposit.writer.StartTimestamps;
 import dev.exposit.writer.WriteOptions;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -128,6 +130,12 @@ final class ConvertCommand implements Callable<Integer> {
     private @Nullable String output;
 
     @Option(
+            names = "--report",
+            paramLabel = "FILE",
+            description = "Write what was lost and what was wrong to this file, as JSON, once the result is whole.")
+    private @Nullable String report;
+
+    @Option(
             names = {"-v", "--verbose"},
             description = "Tell all losses, and what was done.")
     private boolean verbose;
@@ -159,8 +167,11 @@ final class ConvertCommand implements Callable<Integer> {
                 .build();
         OutputFormat output = output(write);
         Converter converter = Converter.of(read, output);
-        try (Target target = target()) {
-            int status = convert(converter, output, source, target);
+        refuseNoPlaceForReport();
+        // The report's place is tried before the work is done.
+        try (Target target = target();
+                Target account = report == null ? null : Target.of(from.path(report))) {
+            int status = convert(converter, output, source, target, account);
             if (status != ExitCode.DONE && target.isPartlyVisible() && !isReaderGone(target)) {
                 messages.tell("what was written to " + target.name() + " is incomplete");
             }
@@ -171,12 +182,13 @@ final class ConvertCommand implements Callable<Integer> {
         }
     }
 
-    private int convert(Converter converter, OutputFormat output, Source source, Target target) {
+    private int convert(
+            Converter converter, OutputFormat output, Source source, Target target, @Nullable Target account) {
         try {
-            ConversionReport report = converter.convert(source, target.stream());
+            ConversionReport done = converter.convert(source, target.stream());
             target.complete();
-            tell(report);
-            return ExitCode.DONE;
+            tell(done);
+            return account == null ? ExitCode.DONE : write(done, account);
         } catch (ExpositionSyntaxException e) {
             tell(source, e.problem());
             return ExitCode.MALFORMED;
@@ -195,6 +207,17 @@ final class ConvertCommand implements Callable<Integer> {
         } catch (OutOfMemoryError e) {
             messages.tell(source.name() + ": not enough memory; give more with EXPOSIT_JAVA_OPTS=-Xmx1g, or bound what"
                     + " is held with --limit assembled-bytes=SIZE");
+            return ExitCode.FAILED;
+        }
+    }
+
+    private int write(ConversionReport done, Target account) {
+        try {
+            account.stream().write((done.toJson() + "\n").getBytes(StandardCharsets.UTF_8));
+            account.complete();
+            return ExitCode.DONE;
+        } catch (IOException e) {
+            messages.tell("cannot write " + account.name() + ": " + Messages.why(e));
             return ExitCode.FAILED;
         }
     }
@@ -240,6 +263,24 @@ final class ConvertCommand implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()));
         }
+    }
+
+    private void refuseNoPlaceForReport() {
+        if (report == null) {
+            return;
+        }
+        if (report.equals("-")) {
+            throw new ParameterException(
+                    spec.commandLine(), "--report expects a file, standard output is the result's");
+        }
+        if (output != null && place(report).equals(place(output))) {
+            throw new ParameterException(
+                    spec.commandLine(), "--report expects another file than the result's, got '" + report + "'");
+        }
+    }
+
+    private Path place(String file) {
+        return from.path(file).toAbsolutePath().normalize();
     }
 
     private Target target() throws IOException {

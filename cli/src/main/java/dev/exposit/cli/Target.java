@@ -23,7 +23,7 @@ final class Target implements Closeable {
     private final @Nullable Path place;
     private final @Nullable Path temporary;
     private final boolean own;
-    private boolean inPlace;
+    private boolean whole;
 
     private Target(String name, OutputStream out, boolean own, @Nullable Path place, @Nullable Path temporary) {
         this.stream = new Output(name, out);
@@ -81,9 +81,9 @@ final class Target implements Closeable {
         return stream.name;
     }
 
-    /** Whether somebody has part of the result already. */
+    /** Whether somebody has part of the result already, and not all of it. */
     boolean isPartlyVisible() {
-        return temporary == null && stream.written;
+        return temporary == null && stream.written && !whole;
     }
 
     /** Takes what was written for the whole result. */
@@ -92,15 +92,14 @@ final class Target implements Closeable {
         if (own) {
             stream.close();
         }
-        if (place == null || temporary == null) {
-            return;
+        if (place != null && temporary != null) {
+            try {
+                Files.move(temporary, place, StandardCopyOption.ATOMIC_MOVE);
+            } catch (AtomicMoveNotSupportedException e) {
+                Files.move(temporary, place, StandardCopyOption.REPLACE_EXISTING);
+            }
         }
-        try {
-            Files.move(temporary, place, StandardCopyOption.ATOMIC_MOVE);
-        } catch (AtomicMoveNotSupportedException e) {
-            Files.move(temporary, place, StandardCopyOption.REPLACE_EXISTING);
-        }
-        inPlace = true;
+        whole = true;
     }
 
     @Override
@@ -108,7 +107,7 @@ final class Target implements Closeable {
         if (own) {
             stream.close();
         }
-        if (temporary != null && !inPlace) {
+        if (temporary != null && !whole) {
             Files.deleteIfExists(temporary);
         }
     }

@@ -161,6 +161,7 @@ class UsageTest {
                         "--limit",
                         "--timeout",
                         "--output",
+                        "--report",
                         "--verbose",
                         "-h, --help")
                 .contains("  0 ", "  1 ", "  2 ", "  3 ", "  4 ")
@@ -180,6 +181,6 @@ class UsageTest {
         assertThat(run.status()).isZero();
         assertThat(run.out())
                 .startsWith("#!/usr/bin/env bash")
-                .contains("convert", "--on-error", "skip-family", "openmetrics-1", "allow-utf-8");
+                .contains("convert", "--report", "--on-error", "skip-family", "openmetrics-1", "allow-utf-8");
     }
 }

@@ -32,4 +32,15 @@ public record ConversionReport(
         Objects.requireNonNull(losses, "losses");
         problems = List.copyOf(problems);
     }
+
+    /**
+     * All of it as one JSON object on one line, without a line feed behind it. The keys are the names of the components;
+     * {@code losses} is an array of objects with {@code kind} in lower case, {@code family}, {@code detail} and
+     * {@code count}, and {@code lossCount} has their {@linkplain LossReport#total() total}. {@code problems} has the keys
+     * that {@code exposit lint --json} has, {@code code}, {@code severity}, {@code line}, {@code column},
+     * {@code offset} and {@code message}, and besides {@code expected}, {@code got} and {@code excerpt}.
+     */
+    public String toJson() {
+        return ReportJson.of(this);
+    }
 }

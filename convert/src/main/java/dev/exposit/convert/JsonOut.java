@@ -97,7 +97,7 @@ final class JsonOut {
         json.writeBoolean(value);
     }
 
-    void integer(String key, int value) throws IOException {
+    void integer(String key, long value) throws IOException {
         key(key);
         json.writeNumber(value);
     }
