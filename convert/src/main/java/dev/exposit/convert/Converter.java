@@ -37,7 +37,8 @@ import java.util.stream.Stream;
  *
  * <p>Conversion streams, and what it takes of memory does not grow with the exposition, with two exceptions: the
  * families' names where the target format asks for them in advance, as OpenMetrics 1.0 does, and the metrics where
- * families are scattered over the exposition and the dialect or the recovery has them brought together, for which
+ * families are scattered over the exposition and the dialect or the recovery has them brought together, or where
+ * {@linkplain ReadOptions#withUnescaping unescaped} names would clash, for which
  * {@link dev.exposit.parser.ReadLimits.Limit#ASSEMBLED_BYTES} is the limit. In either case the source is read twice: a file
  * from the disk, anything else from memory up to 8 MiB, and from a temporary file beyond.
  *
@@ -130,20 +131,20 @@ public final class Converter {
         }
     }
 
-    /** Whether a first pass has something to tell: the names in advance, or which families are scattered. */
+    /** Whether a first pass has something to tell: the names in advance, or whether families must be brought together. */
     private boolean isSurveyed() {
-        return output.needsOutline() || mayBeScattered();
+        return output.needsOutline() || mayBeMerged();
     }
 
-    /** Whether reading goes on where a family comes back. */
-    private boolean mayBeScattered() {
-        return read.dialect() == Dialect.PROMETHEUS || read.recovery() != Recovery.THROW;
+    /** Whether reading goes on where a family comes back, or names may clash when unescaped, which it takes all to see. */
+    private boolean mayBeMerged() {
+        return read.dialect() == Dialect.PROMETHEUS || read.recovery() != Recovery.THROW || read.unescaping() != null;
     }
 
     /** The second pass. */
     private ConversionReport transfer(Survey survey, InputStream in, ReadOptions options, OutputStream out)
             throws IOException {
-        boolean merging = survey.scattered() && mayBeScattered();
+        boolean merging = survey.scattered() && mayBeMerged();
         FamilySource families = merging ? input.openMerging(in, options) : input.open(in, options);
         return transfer(families, survey.outline(), out);
     }

@@ -12,9 +12,10 @@ import dev.exposit.format.ExpositionFormat;
 import dev.exposit.model.FamilyPart;
 import dev.exposit.model.LossReport;
 import dev.exposit.model.MetricType;
-import dev.exposit.model.Outline;
 import dev.exposit.model.Problem;
+import dev.exposit.model.Problem.Severity;
 import dev.exposit.parser.ErrorCode;
+import dev.exposit.parser.NameUnescaping;
 import dev.exposit.parser.ReadLimitException;
 import dev.exposit.parser.ReadLimits.Limit;
 import dev.exposit.parser.ReadOptions;
@@ -71,9 +72,12 @@ final class JsonReader implements FamilySource {
     private final JsonTokens json;
     private final JsonLog log;
     private final JsonMetrics metrics;
+    private final @Nullable NameUnescaping unescaping;
 
     private Place place = Place.START;
     private @Nullable JsonFamily family;
+    /** That, or the one before. */
+    private @Nullable JsonFamily last;
     /** How deep the family at hand stands, and whether its metrics are being read. */
     private int depth;
 
@@ -94,6 +98,7 @@ final class JsonReader implements FamilySource {
         this.merging = merging;
         this.input = new JsonInput(in, options.limits());
         this.log = new JsonLog(options);
+        this.unescaping = NameUnescaping.of(options, this::report);
         int skipped = input.begin();
         if (skipped > 0) {
             log.warn(ErrorCode.BYTE_ORDER_MARK, input.spot(0), "no byte order mark", "one");
@@ -110,6 +115,21 @@ final class JsonReader implements FamilySource {
 
     @Override
     public @Nullable FamilyPart next() throws IOException {
+        NameUnescaping undoing = unescaping;
+        FamilyPart part = read();
+        if (undoing == null) {
+            return part;
+        }
+        FamilyPart named = null;
+        while (part != null && named == null) {
+            named = undoing.undo(part);
+            part = named == null ? read() : part;
+        }
+        return named;
+    }
+
+    /** The next family or part of one under the names that stand there, or null at the end. */
+    private @Nullable FamilyPart read() throws IOException {
         try {
             return merging ? nextMerged() : nextPart();
         } catch (StreamConstraintsException e) {
@@ -122,13 +142,13 @@ final class JsonReader implements FamilySource {
 
     /** Reads to the end for the names and types only. */
     Survey survey() throws IOException {
-        for (FamilyPart part = next(); part != null; part = next()) {
+        for (FamilyPart part = read(); part != null; part = read()) {
             if (part.last()) {
                 // Only here it is known of some families what they are.
                 types.put(part.family().name(), part.family().type());
             }
         }
-        return new Survey(Outline.of(types), scattered);
+        return Survey.of(types, scattered, options);
     }
 
     // ---- Families
@@ -138,6 +158,10 @@ final class JsonReader implements FamilySource {
         if (families == null) {
             // Each family is held as it ends, so there is no part before the end.
             nextPart();
+            NameUnescaping undoing = unescaping;
+            if (undoing != null) {
+                undoing.announce(held.keySet());
+            }
             families = held.values().iterator();
             ready = families;
         }
@@ -167,6 +191,7 @@ final class JsonReader implements FamilySource {
             if (token == JsonToken.START_OBJECT) {
                 log.beginFamily();
                 family = new JsonFamily(json.spot(), log, options.recovery() == Recovery.SKIP_FAMILY);
+                last = family;
                 inMetrics = false;
                 return true;
             }
@@ -272,7 +297,11 @@ final class JsonReader implements FamilySource {
 
     private boolean isUnwanted(JsonFamily family) {
         String name = family.name();
-        return name != null && options.names() != null && !options.names().contains(name);
+        // Where names are unescaped only that tells whether somebody wants it.
+        return unescaping == null
+                && name != null
+                && options.names() != null
+                && !options.names().contains(name);
     }
 
     private void readMetric(JsonFamily family, JsonToken token) throws IOException {
@@ -317,6 +346,17 @@ final class JsonReader implements FamilySource {
     }
 
     // ---- The account
+
+    /** Takes note of a name that could not be unescaped, where its family began. */
+    private void report(ErrorCode code, Severity severity, String name, String expected, String got) {
+        JsonFamily its = held.getOrDefault(name, last);
+        Spot spot = its == null ? json.spot() : its.spot();
+        if (severity == Severity.ERROR) {
+            log.finding(code, spot, expected, got);
+        } else {
+            log.warn(code, spot, expected, got);
+        }
+    }
 
     @Override
     public LossReport losses() {

@@ -75,7 +75,8 @@ public final class Lint {
         if (options.format() == ExpositionFormat.JSON) {
             throw refused(ExpositionFormat.JSON);
         }
-        return options.withRecovery(Recovery.SKIP_LINE).withProblemListener(problem -> {});
+        // Names stay as they stand: what is wrong with them would else not show.
+        return options.withRecovery(Recovery.SKIP_LINE).withUnescaping(null).withProblemListener(problem -> {});
     }
 
     private static LintReport run(ExpositionReader in, ReadOptions options, @Nullable MetricSet earlier) {

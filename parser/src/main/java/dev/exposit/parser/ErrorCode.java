@@ -95,5 +95,9 @@ public enum ErrorCode {
     /** An object lacks a key without which it says nothing (JSON). */
     MISSING_KEY,
     /** A {@code _created} value is no time that can be held exactly. */
-    INVALID_CREATED
+    INVALID_CREATED,
+    /** A name begins as escaping {@code values} makes them, but no name is escaped to it (where unescaping was asked for). */
+    INVALID_ESCAPED_NAME,
+    /** Two names would be one if they were unescaped (where unescaping was asked for). */
+    CLASHING_ESCAPED_NAME
 }

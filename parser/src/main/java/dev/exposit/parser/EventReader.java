@@ -90,7 +90,7 @@ abstract sealed class EventReader implements ExpositionReader permits LineScanne
         this.labelValueBytes = options.limits().intValue(Limit.LABEL_VALUE_BYTES);
         this.labelsPerSeries = options.limits().intValue(Limit.LABELS_PER_SERIES);
         this.mostSamples = options.limits().get(Limit.SAMPLES);
-        this.family = new FamilyInForce(this, options.names());
+        this.family = new FamilyInForce(this, options.escapedNames());
     }
 
     // ---- What readers tell of themselves

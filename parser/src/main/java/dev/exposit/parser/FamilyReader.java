@@ -2,11 +2,13 @@ package dev.exposit.parser;
 
 import dev.exposit.format.ExpositionFormat;
 import dev.exposit.model.FamilyPart;
+import dev.exposit.model.Location;
 import dev.exposit.model.LossReport;
 import dev.exposit.model.Metric;
 import dev.exposit.model.MetricFamily;
 import dev.exposit.model.MetricType;
 import dev.exposit.model.Problem;
+import dev.exposit.model.Problem.Severity;
 import dev.exposit.model.SampleRole;
 import dev.exposit.parser.ReadLimits.Limit;
 import java.io.Closeable;
@@ -53,6 +55,8 @@ public final class FamilyReader implements Closeable {
 
     /** The families held to the end if merging, by wire name. */
     private final Map<String, FamilyAssembly> held = new LinkedHashMap<>();
+    /** Where those began, by wire name. */
+    private final Map<String, Location> heldPlaces = new HashMap<>();
 
     private final Deque<FamilyPart> ready = new ArrayDeque<>();
     private @Nullable FamilyAssembly current;
@@ -67,6 +71,13 @@ public final class FamilyReader implements Closeable {
     private long releaseAt;
 
     private @Nullable ReadObserver observer;
+    /** What names are to be unescaped with, if at all. */
+    private @Nullable NameUnescaping unescaping;
+    /** At the end, where the families held began, by exposed name. */
+    private final Map<String, Location> places = new HashMap<>();
+    /** Where the family at hand began. */
+    private Location place = new Location(1, 1, 0);
+
     private boolean ended;
     private long heldBytes;
     /** Whether large families are to come in parts. */
@@ -81,6 +92,7 @@ public final class FamilyReader implements Closeable {
                 in.format() == ExpositionFormat.OPENMETRICS_1 || in.format() == ExpositionFormat.OPENMETRICS_PROTOBUF;
         this.in.keepComposites();
         this.in.typesBefore = types;
+        this.unescaping = NameUnescaping.of(this.in.options, this::report);
     }
 
     /**
@@ -91,9 +103,10 @@ public final class FamilyReader implements Closeable {
         return new FamilyReader(in, true);
     }
 
-    /** As {@link ExpositionReader#assembled()}, with somebody who is shown all that is read. */
+    /** As {@link ExpositionReader#assembled()}, with somebody who is shown all that is read, under the names that stand there. */
     public static FamilyReader observed(ExpositionReader in, ReadObserver observer) {
         FamilyReader reader = new FamilyReader(in, false);
+        reader.unescaping = null;
         reader.observer = observer;
         reader.in.log.observe(observer);
         return reader;
@@ -169,6 +182,7 @@ public final class FamilyReader implements Closeable {
         leaveFamily();
         ordinal = in.familyOrdinal();
         currentName = name;
+        place = in.location();
         first = true;
         releaseAt = PART_BYTES;
         reopened = types.containsKey(name);
@@ -188,6 +202,7 @@ public final class FamilyReader implements Closeable {
             family.setType(types.getOrDefault(name, MetricType.UNKNOWN));
             if (merging) {
                 held.put(name, family);
+                heldPlaces.put(name, place);
             }
         }
         current = family;
@@ -212,7 +227,7 @@ public final class FamilyReader implements Closeable {
         // Not again before as much has come as stays: walking all metrics for each sample would take too long.
         releaseAt = Math.max(PART_BYTES, 2 * family.size());
         if (!part.metrics().isEmpty() && !isBroken(currentName) && isWanted(part)) {
-            ready.add(new FamilyPart(part, first, false));
+            handOut(part, first, false);
             first = false;
         }
     }
@@ -229,11 +244,27 @@ public final class FamilyReader implements Closeable {
         heldBytes -= family.size();
         MetricFamily rest = family.finish();
         if (!isBroken(currentName) && isWanted(rest)) {
-            ready.add(new FamilyPart(rest, first, true));
+            handOut(rest, first, true);
         } else if (!first) {
             // Some of it is out already; the rest is left out, and the end must be told.
-            ready.add(new FamilyPart(new MetricFamily(rest.metadata(), List.of()), false, true));
+            handOut(new MetricFamily(rest.metadata(), List.of()), false, true);
         }
+    }
+
+    private void handOut(MetricFamily family, boolean isFirst, boolean isLast) {
+        FamilyPart part = new FamilyPart(family, isFirst, isLast);
+        NameUnescaping undoing = unescaping;
+        FamilyPart named = undoing == null ? part : undoing.undo(part);
+        if (named != null) {
+            ready.add(named);
+        }
+    }
+
+    /** Takes note of a name that could not be unescaped, where its family began. */
+    private void report(ErrorCode code, Severity severity, String family, String expected, String got) {
+        Location at = places.getOrDefault(family, place);
+        in.log.violation(code, new Problem(code.name(), severity, at, expected, got, family, 0));
+        in.log.endLine();
     }
 
     /** Whether the family has a line that could not be read and is therefore to be left out. */
@@ -247,7 +278,8 @@ public final class FamilyReader implements Closeable {
     /** Whether the family is one of the wanted; the cursor cannot always tell before it has seen more. */
     private boolean isWanted(MetricFamily family) {
         Set<String> names = in.options.names();
-        return names == null || names.contains(family.name());
+        // Where names are unescaped only that tells whether somebody wants it.
+        return names == null || unescaping != null || names.contains(family.name());
     }
 
     /** Hands out the families held to the end, each exposed name once. */
@@ -258,6 +290,7 @@ public final class FamilyReader implements Closeable {
             // Two names on the wire may be one exposed name, which was reported as a clash.
             boolean clash = families.containsKey(assembly.exposedName());
             MetricFamily family = clash ? assembly.finishRaw() : assembly.finish();
+            places.putIfAbsent(family.name(), heldPlaces.getOrDefault(assembly.wireName, place));
             families.merge(family.name(), family, (one, other) -> {
                 List<Metric> metrics = new ArrayList<>(one.metrics());
                 metrics.addAll(other.metrics());
@@ -265,7 +298,11 @@ public final class FamilyReader implements Closeable {
             });
         }
         held.clear();
-        families.values().stream().filter(this::isWanted).map(FamilyPart::whole).forEach(ready::add);
+        NameUnescaping undoing = unescaping;
+        if (undoing != null) {
+            undoing.announce(families.keySet());
+        }
+        families.values().stream().filter(this::isWanted).forEach(family -> handOut(family, true, true));
     }
 
     /** The families from here on, each whole; closing the stream closes this reader. */

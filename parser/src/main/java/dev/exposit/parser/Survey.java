@@ -1,5 +1,6 @@
 package dev.exposit.parser;
 
+import dev.exposit.format.EscapingScheme;
 import dev.exposit.model.MetricType;
 import dev.exposit.model.Outline;
 import java.util.HashMap;
@@ -11,7 +12,7 @@ import java.util.Map;
  *
  * @param outline the families' exposed names and types
  * @param scattered whether some family's lines do not stand together, or its metadata stands behind its samples, so
- *     that only a {@linkplain FamilyReader#merging merging} reader brings it together
+ *     that only a {@linkplain FamilyReader#merging merging} reader brings it together; or names clash when unescaped
  */
 public record Survey(Outline outline, boolean scattered) {
     /**
@@ -51,7 +52,27 @@ public record Survey(Outline outline, boolean scattered) {
             scattered |= sampled && !isSeries(event);
             sampled |= isSeries(event);
         }
-        return new Survey(Outline.of(byExposedName), scattered);
+        return of(byExposedName, scattered, reader.options);
+    }
+
+    /**
+     * The survey of families of these exposed names and types, in order.
+     *
+     * @param types types by the names that stand in the exposition
+     * @param scattered whether some family's lines do not stand together
+     * @param options those that the families will be read with: what they have unescaped the survey tells unescaped
+     */
+    public static Survey of(Map<String, MetricType> types, boolean scattered, ReadOptions options) {
+        EscapingScheme scheme = options.unescaping();
+        if (scheme == null) {
+            return new Survey(Outline.of(types), scattered);
+        }
+        OriginalNames names = OriginalNames.ofMetrics(scheme, (code, severity, name, expected, got) -> {});
+        names.add(types.keySet());
+        Map<String, MetricType> unescaped = new LinkedHashMap<>();
+        types.forEach((name, type) -> unescaped.put(names.get(name), type));
+        // Only who holds all families can leave all names that clash as they stand.
+        return new Survey(Outline.of(unescaped), scattered || names.hasClash());
     }
 
     private static boolean isSeries(Event event) {

@@ -92,14 +92,18 @@ class ErrorCodeTest {
     void everyCodeHasARow() {
         Set<ErrorCode> missing = EnumSet.allOf(ErrorCode.class);
         rows().map(Row::code).forEach(missing::remove);
-        // Only bytes have the first two, see ProtobufReaderTest, and only JSON the others, see JsonMistakesTest.
+        // Only bytes have the first two, see ProtobufReaderTest, only JSON the next, see JsonMistakesTest, and the last
+        // ones
+        // are problems only of who asks for unescaping, see NameUnescapingTest.
         assertThat(missing)
                 .containsExactlyInAnyOrder(
                         ErrorCode.MALFORMED_MESSAGE,
                         ErrorCode.INVALID_BUCKETS,
                         ErrorCode.MALFORMED_JSON,
                         ErrorCode.UNEXPECTED_JSON,
-                        ErrorCode.MISSING_KEY);
+                        ErrorCode.MISSING_KEY,
+                        ErrorCode.INVALID_ESCAPED_NAME,
+                        ErrorCode.CLASHING_ESCAPED_NAME);
     }
 
     /** The table's numbers must agree with one another, lest a slip of the pen be taken for the reader's. */

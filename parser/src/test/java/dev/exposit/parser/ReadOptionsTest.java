@@ -1,8 +1,10 @@
 package dev.exposit.parser;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.exposit.format.ContentType;
+import dev.exposit.format.EscapingScheme;
 import dev.exposit.format.ExpositionFormat;
 import dev.exposit.model.Problem;
 import java.util.HashSet;
@@ -22,6 +24,7 @@ class ReadOptionsTest {
         assertThat(defaults.limits()).isEqualTo(ReadLimits.defaults());
         assertThat(defaults.names()).isNull();
         assertThat(defaults.lastLineFeedOptional()).isFalse();
+        assertThat(defaults.unescaping()).isNull();
     }
 
     @Test
@@ -34,7 +37,8 @@ class ReadOptionsTest {
                 .withLimits(limits)
                 .withNames(Set.of("a"))
                 .withProblemListener(listener)
-                .withLastLineFeedOptional(true);
+                .withLastLineFeedOptional(true)
+                .withUnescaping(EscapingScheme.VALUES);
         assertThat(changed)
                 .isEqualTo(new ReadOptions(
                         ExpositionFormat.OPENMETRICS_1,
@@ -43,10 +47,31 @@ class ReadOptionsTest {
                         limits,
                         Set.of("a"),
                         listener,
-                        true));
+                        true,
+                        EscapingScheme.VALUES));
         assertThat(changed.withNames(null).names()).isNull();
         assertThat(changed.withFormat(null).format()).isNull();
         assertThat(defaults).isEqualTo(ReadOptions.defaults());
+    }
+
+    @Test
+    void aSchemeThatCannotBeUndoneIsRefused() {
+        assertThatThrownBy(() -> defaults.withUnescaping(EscapingScheme.UNDERSCORES))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("not with underscores");
+        assertThatThrownBy(() -> defaults.withUnescaping(EscapingScheme.ALLOW_UTF_8))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThat(defaults.withUnescaping(EscapingScheme.DOTS)
+                        .withUnescaping(null)
+                        .unescaping())
+                .isNull();
+    }
+
+    @Test
+    void aResponseThatIsEscapedIsNotUnescapedUnasked() {
+        assertThat(ReadOptions.of(ContentType.parse("text/plain; version=1.0.0; escaping=values"))
+                        .unescaping())
+                .isNull();
     }
 
     @Test

@@ -34,10 +34,11 @@ final class OpenMetrics1Rules implements FamilyRules {
      *
      * @param type the type it is to be written with
      * @param family its exposed name
-     * @param stateLabelKept whether that can be a label's name
+     * @param written that name as it is written
+     * @param writtenAsLabel that name as it is written for a label's
      */
-    OpenMetrics1Rules(MetricType type, String family, boolean stateLabelKept) {
-        this(type, family, family, stateLabelKept, true);
+    static OpenMetrics1Rules inText(MetricType type, String family, String written, String writtenAsLabel) {
+        return new OpenMetrics1Rules(type, family, writtenAsLabel, written.equals(writtenAsLabel), true);
     }
 
     private OpenMetrics1Rules(

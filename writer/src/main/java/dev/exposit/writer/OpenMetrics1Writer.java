@@ -28,7 +28,7 @@ final class OpenMetrics1Writer extends SequencedWriter {
 
         @Override
         public FamilyRules rules(MetricType type, String family) {
-            return new OpenMetrics1Rules(type, family, escaping.keepsLabelName(family));
+            return OpenMetrics1Rules.inText(type, family, escaping.metricName(family), escaping.labelName(family));
         }
 
         @Override
