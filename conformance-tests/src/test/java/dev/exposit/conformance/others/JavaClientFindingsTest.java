@@ -184,7 +184,6 @@ class JavaClientFindingsTest {
         for (MetricSnapshot snapshot : snapshots) {
             byte[] text = new PrometheusProtobufWriter()
                     .toDebugString(new MetricSnapshots(snapshot), EscapingScheme.ALLOW_UTF8)
-                    .replace("created_timestamp", "start_timestamp") // The schema has renamed it.
                     .getBytes(StandardCharsets.UTF_8);
             byte[] message = JavaClientWriter.PROTOBUF.write(ON, snapshot);
             Reading binary = Reading.of(message, ExpositionFormat.PROTOBUF);
