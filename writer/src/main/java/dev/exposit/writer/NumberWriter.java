@@ -85,12 +85,6 @@ final class NumberWriter {
         return integer == v && isPlain(integer) ? writePlainInteger(integer, v, dst, at) : writeOther(v, dst, at);
     }
 
-    /** A number as {@link #writeDouble} spells it. */
-    static String toString(double v) {
-        byte[] own = new byte[MAX_BYTES];
-        return new String(own, 0, writeDouble(v, own, 0), StandardCharsets.US_ASCII);
-    }
-
     /** Whether {@link #writeDouble} spells a number so. */
     static boolean writes(double v, String spelling) {
         byte[] own = new byte[MAX_BYTES];

@@ -356,9 +356,7 @@ final class ProtobufWriter extends SequencedWriter implements SampleVisitor {
         Labels all = labels;
         if (number != null) {
             String spelling = number.spelling();
-            all = with(
-                    PointSamples.numberLabel(role),
-                    spelling != null ? spelling : NumberWriter.toString(number.value()));
+            all = with(PointSamples.numberLabel(role), spelling != null ? spelling : NumberText.of(number.value()));
         } else if (state != null) {
             String label = escaping.labelName(family.name());
             escaping.report(family.name(), label, family.name());
