@@ -105,7 +105,14 @@ final class Features {
                 "gauge `x_created` beside counter `x_total`",
                 counter().add(1),
                 family("x_created", MetricType.GAUGE).add(1_600_000_000));
+        add(
+                "summaries in a family of unknown type",
+                family("x", MetricType.UNKNOWN).add(quantiles(), "a", "1").add(quantiles(), "a", "2"));
         add("sample that fits no metric", histogram().add(new RawValue("x", 5)));
+    }
+
+    private static SummaryValue quantiles() {
+        return SummaryValue.builder().count(2).sum(3).quantile(0.5, 1).build();
     }
 
     private static StateSetValue states() {

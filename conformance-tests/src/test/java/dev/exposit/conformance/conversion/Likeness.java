@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Whether one set is as good as another, spelling included, which the semantic diff passes over. */
 final class Likeness {
@@ -74,7 +75,7 @@ final class Likeness {
             Set<Loss.Kind> kinds = reported.getOrDefault(family.name(), Set.of());
             boolean comparable = ASPECTS.keySet().containsAll(kinds)
                     && !starts.getOrDefault(family.name(), Set.of()).contains(Loss.Kind.START_TIMESTAMP)
-                    && !(kinds.contains(Loss.Kind.TYPE) && hasParts(family));
+                    && !(kinds.contains(Loss.Kind.TYPE) && mayLoseItsName(family));
             if (comparable) {
                 DiffOptions options = DiffOptions.defaults();
                 for (Loss.Kind kind : kinds) {
@@ -97,12 +98,13 @@ final class Likeness {
         return unexplained;
     }
 
-    /** Whether the family's values may be taken apart into samples with names of their own. */
-    private static boolean hasParts(MetricFamily family) {
-        return family.metrics().stream()
+    /** Whether the family may be taken apart into samples with names of their own, or be left out as it is empty. */
+    private static boolean mayLoseItsName(MetricFamily family) {
+        Stream<Value> values = family.metrics().stream()
                 .flatMap(metric -> metric.points().stream())
-                .map(Point::value)
-                .anyMatch(value ->
+                .map(Point::value);
+        return family.metrics().isEmpty()
+                || values.anyMatch(value ->
                         value instanceof HistogramValue || value instanceof SummaryValue || value instanceof RawValue);
     }
 

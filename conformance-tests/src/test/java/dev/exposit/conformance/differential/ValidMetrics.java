@@ -27,7 +27,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Makes metric sets out of a seed that a text format can carry whole, with all that it can carry. */
-final class ValidMetrics {
+public final class ValidMetrics {
     /** None of them ends in what a type could put behind another. */
     private static final List<String> STEMS = List.of(
             "a", "b", "up", "_", ":r:x", "Z_9", "http_requests", "go_memstats_alloc_bytes", "x_seconds", "HELP");
@@ -83,14 +83,14 @@ final class ValidMetrics {
     /** Whether names may need quotes. */
     private final boolean quotes;
 
-    ValidMetrics(SplittableRandom random, ExpositionFormat format) {
+    public ValidMetrics(SplittableRandom random, ExpositionFormat format) {
         this.random = random;
         this.version2 = format == ExpositionFormat.OPENMETRICS_2;
         this.openMetrics = version2 || format == ExpositionFormat.OPENMETRICS_1;
         this.quotes = format != ExpositionFormat.OPENMETRICS_1;
     }
 
-    MetricSet next() {
+    public MetricSet next() {
         Map<String, MetricFamily> families = new LinkedHashMap<>();
         for (int count = random.nextInt(5); count > 0; count--) {
             String stem = pick(quotes && chance(20) ? QUOTED : STEMS);
