@@ -56,6 +56,9 @@ final class ConvertCommand implements Callable<Integer> {
     @Mixin
     private final InputOptions from = new InputOptions();
 
+    @Mixin
+    private final UnescapeOption unescape = new UnescapeOption();
+
     @Option(
             names = "--to",
             paramLabel = "FORMAT",
@@ -157,8 +160,9 @@ final class ConvertCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Source source = from.source(input, terminal);
-        ReadOptions read =
-                from.readOptions().withRecovery(onError.recovery).withProblemListener(problem -> tell(source, problem));
+        ReadOptions read = unescape.apply(from.readOptions())
+                .withRecovery(onError.recovery)
+                .withProblemListener(problem -> tell(source, problem));
         WriteOptions write = to.options()
                 .escaping(escaping)
                 .onLoss(onLoss)

@@ -59,6 +59,9 @@ final class DiffCommand implements Callable<Integer> {
     @Mixin
     private final InputOptions from = new InputOptions();
 
+    @Mixin
+    private final UnescapeOption unescape = new UnescapeOption();
+
     @Option(
             names = "--from-a",
             paramLabel = "FORMAT",
@@ -154,8 +157,8 @@ final class DiffCommand implements Callable<Integer> {
     }
 
     private MetricSet read(Source source, @Nullable ExpositionFormat format) throws IOException {
-        ReadOptions options =
-                from.readOptions().withProblemListener(problem -> messages.problem(source.name(), problem));
+        ReadOptions options = unescape.apply(from.readOptions())
+                .withProblemListener(problem -> messages.problem(source.name(), problem));
         return source.read(format == null ? options : options.withFormat(format));
     }
 

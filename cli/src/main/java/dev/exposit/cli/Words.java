@@ -92,4 +92,23 @@ abstract class Words<E extends Enum<E>> implements ITypeConverter<E>, Iterable<S
             super(EscapingScheme.class);
         }
     }
+
+    /** Words for {@code --unescape}: the schemes that can be undone. */
+    static final class Unescapings extends Words<Unescapings.Scheme> {
+        /** {@link EscapingScheme}, as far as it can be undone. */
+        enum Scheme {
+            VALUES(EscapingScheme.VALUES),
+            DOTS(EscapingScheme.DOTS);
+
+            final EscapingScheme scheme;
+
+            Scheme(EscapingScheme scheme) {
+                this.scheme = scheme;
+            }
+        }
+
+        Unescapings() {
+            super(Scheme.class);
+        }
+    }
 }

@@ -259,6 +259,34 @@ class ConvertCommandTest {
         assertThat(run.out()).endsWith(line + "\n");
     }
 
+    @ParameterizedTest
+    @CsvSource({"values, U__a_2e_b, U__l_2e_1", "dots, a_dot_b, l_dot_1"})
+    void namesAreUnescapedAsAsked(String scheme, String name, String label) {
+        String text = "# TYPE " + name + "_ counter\n" + name + "__total{" + label + "=\"x\"} 1\n# EOF\n";
+
+        assertDone(withInput(text).with("convert", "--to", "prometheus-text", "--unescape", scheme), """
+                # TYPE "a.b_total" counter
+                {"a.b_total","l.1"="x"} 1
+                """);
+        assertThat(withInput(text)
+                        .with("convert", "--to", "openmetrics-1", "--unescape", scheme, "--only", "a.b_total")
+                        .out())
+                .isEqualTo("""
+                        # TYPE a_b counter
+                        a_b_total{l_1="x"} 1.0
+                        # EOF
+                        """);
+    }
+
+    @Test
+    void namesThatWouldBecomeOneStayAndAreTold() {
+        Run run = withInput("U__a_2e_b 1\n{\"a.b\"} 2\n").with("convert", "--to", "json-lines", "--unescape", "values");
+
+        assertThat(run.status()).isZero();
+        assertThat(run.out()).contains("\"U__a_2e_b\"", "\"a.b\"");
+        assertThat(run.err()).contains("<stdin>:1:1: warning: CLASHING_ESCAPED_NAME");
+    }
+
     // ---- OpenMetrics 2.0, start timestamps and native histograms
 
     private static final String STARTED = """

@@ -315,4 +315,14 @@ class DiffCommandTest {
             }
         };
     }
+
+    @Test
+    void escapedNamesAreThoseThatTheyStandFor() throws IOException {
+        String escaped = file("escaped.prom", "U__a_2e_b 1\n");
+        String quoted = file("quoted.prom", "{\"a.b\"} 1\n");
+
+        assertThat(exposit("diff", escaped, quoted).status()).isEqualTo(1);
+        assertThat(exposit("diff", "--unescape", "values", escaped, quoted).status())
+                .isZero();
+    }
 }

@@ -72,6 +72,7 @@ class UsageTest {
             --on-error skip              | expected one of fail, skip-line, skip-family, got 'skip'
             --on-loss ignore             | expected one of report, fail, got 'ignore'
             --escaping dot               | expected one of allow-utf-8, underscores, dots, values, got 'dot'
+            --unescape underscores       | expected one of values, dots, got 'underscores'
             --start-timestamps st        | expected one of by-format, created, omit, got 'st'
             --native-histograms omit     | expected one of by-format, classic, got 'omit'
             --limit lines=1              | expected NAME=SIZE with one of the names line-bytes, message-bytes, name-bytes,
@@ -157,6 +158,7 @@ class UsageTest {
                         "--escaping",
                         "--start-timestamps",
                         "--native-histograms",
+                        "--unescape",
                         "--only",
                         "--limit",
                         "--timeout",
@@ -181,6 +183,13 @@ class UsageTest {
         assertThat(run.status()).isZero();
         assertThat(run.out())
                 .startsWith("#!/usr/bin/env bash")
-                .contains("convert", "--report", "--on-error", "skip-family", "openmetrics-1", "allow-utf-8");
+                .contains(
+                        "convert",
+                        "--report",
+                        "--on-error",
+                        "skip-family",
+                        "openmetrics-1",
+                        "allow-utf-8",
+                        "--unescape");
     }
 }

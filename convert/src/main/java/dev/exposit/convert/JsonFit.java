@@ -20,6 +20,7 @@ import dev.exposit.model.SampleRole;
 import dev.exposit.model.StateSetValue;
 import dev.exposit.model.StateSetValue.State;
 import dev.exposit.model.Value;
+import dev.exposit.parser.SeriesSet;
 import dev.exposit.writer.LossPolicy;
 import dev.exposit.writer.LossRefusedException;
 import dev.exposit.writer.NativeHistograms;
@@ -46,6 +47,11 @@ final class JsonFit {
     private final Set<String> written = new HashSet<>();
 
     private boolean leftOut;
+    /** The series of the family at hand as they are written, as far as escaping can make two of them one. */
+    private SeriesSet series = new SeriesSet();
+    /** Whether a metric of the family at hand had labels that were escaped. */
+    private boolean changed;
+
     /** Whether the options ask for something to be changed. */
     private final boolean changesAll;
 
@@ -70,6 +76,8 @@ final class JsonFit {
         }
         String name = scheme.escapeMetricName(family.name());
         if (part.first()) {
+            series = new SeriesSet();
+            changed = false;
             leftOut = scheme != EscapingScheme.ALLOW_UTF_8 && !written.add(name);
             if (leftOut) {
                 lose(Loss.Kind.TYPE, family, "left out: name " + name + " is taken by another family");
@@ -99,6 +107,10 @@ final class JsonFit {
             leaveOut(metric, family, "two label names of " + metric.labels() + " fall together when escaped");
             return null;
         }
+        if (fallsTogether(metric, labels, family)) {
+            leaveOut(metric, family, "its series and another one fall together when escaped");
+            return null;
+        }
         List<Point> points = new ArrayList<>(metric.points().size());
         for (Point point : metric.points()) {
             Point fitted = point.withValue(fit(point.value(), family));
@@ -116,6 +128,16 @@ final class JsonFit {
             points.add(fitted.withExemplars(exemplars.toArray(new Exemplar[0])));
         }
         return new Metric(labels, points);
+    }
+
+    /** Whether escaping makes the metric's series that of another one. Series that stood twice before may do so. */
+    private boolean fallsTogether(Metric metric, Labels escaped, MetricFamily family) {
+        if (scheme == EscapingScheme.ALLOW_UTF_8) {
+            return false;
+        }
+        changed |= !escaped.equals(metric.labels());
+        String name = metric.value() instanceof RawValue raw ? rawName(raw.sampleName(), family.name()) : "";
+        return !series.add(name, escaped) && changed;
     }
 
     private @Nullable Exemplar fit(@Nullable Exemplar exemplar, MetricFamily family) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.exposit.format.EscapingScheme;
 import dev.exposit.format.ExpositionFormat;
 import dev.exposit.model.Loss;
 import dev.exposit.model.MetricSet;
@@ -274,5 +275,29 @@ class ConverterTest {
         assertThat(report.metrics()).isEqualTo(600_001);
         assertThat(fromStream.toByteArray()).isEqualTo(out.toByteArray());
         assertThat(written()).endsWith("b_total 1.0\n# EOF\n");
+    }
+
+    @Test
+    void unescapedNamesAreInTheOutlineToo() throws IOException {
+        String text = "# TYPE U__a_2e_b gauge\nU__a_2e_b 1\n# TYPE U__a_2e_b__total counter\nU__a_2e_b__total 2\n";
+
+        ConversionReport report = converter(
+                        ReadOptions.defaults().withUnescaping(EscapingScheme.VALUES), ExpositionFormat.OPENMETRICS_1)
+                .convert(source(text), out);
+
+        // The counter gives way, though the gauge stands first or last.
+        assertThat(written()).contains("# TYPE a_b gauge", "# TYPE a_b_total unknown");
+        assertThat(report.losses().losses()).extracting(Loss::family).contains("a.b", "a.b_total");
+    }
+
+    @Test
+    void familiesWhoseNamesClashWhenUnescapedAreHeldAndKeepThem() throws IOException {
+        ReadOptions read = ReadOptions.defaults().withUnescaping(EscapingScheme.VALUES);
+        ConversionReport report = converter(read, ExpositionFormat.PROMETHEUS_TEXT)
+                .convert(source("U__a_2e_b 1\n{\"a.b\"} 2\nU__c_2e_d 3\n"), out);
+
+        assertThat(written()).isEqualTo("U__a_2e_b 1\n{\"a.b\"} 2\n{\"c.d\"} 3\n");
+        assertThat(report.problems()).extracting(Problem::code).containsExactly("CLASHING_ESCAPED_NAME");
+        assertThat(report.losses().isEmpty()).isTrue();
     }
 }

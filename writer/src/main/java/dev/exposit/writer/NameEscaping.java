@@ -27,9 +27,14 @@ final class NameEscaping {
         return scheme.escapeLabelName(name);
     }
 
-    /** Whether a label name is written as it is. */
-    boolean keepsLabelName(String name) {
-        return scheme == EscapingScheme.ALLOW_UTF_8 || Names.isLegacyLabelName(name);
+    /** Whether all names are written as they are. */
+    boolean keepsAll() {
+        return scheme == EscapingScheme.ALLOW_UTF_8;
+    }
+
+    /** Whether the names of labels are written as they are. */
+    boolean keeps(Labels labels) {
+        return keepsAll() || allLegacy(labels);
     }
 
     /**
@@ -62,7 +67,7 @@ final class NameEscaping {
      */
     @Nullable
     Labels labels(Labels labels, String family) {
-        if (scheme == EscapingScheme.ALLOW_UTF_8 || allLegacy(labels)) {
+        if (keeps(labels)) {
             return labels;
         }
         String[] pairs = new String[2 * labels.size()];

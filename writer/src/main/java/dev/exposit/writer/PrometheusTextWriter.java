@@ -11,6 +11,7 @@ import dev.exposit.model.Metric;
 import dev.exposit.model.MetricType;
 import dev.exposit.model.Outline;
 import dev.exposit.model.Point;
+import dev.exposit.model.RawValue;
 import dev.exposit.model.SampleRole;
 import dev.exposit.model.SummaryValue;
 import dev.exposit.model.Timestamp;
@@ -52,6 +53,12 @@ final class PrometheusTextWriter extends SequencedWriter implements SampleVisito
     private boolean leftOut;
 
     // The point being written.
+    private final SeenSeries seen = new SeenSeries();
+    /** Whether series of the family at hand can fall together when escaped. */
+    private boolean watchesSeries;
+    /** Whether a metric of the family at hand had labels that were escaped. */
+    private boolean changed;
+
     private boolean timed;
     private long millis;
 
@@ -97,6 +104,7 @@ final class PrometheusTextWriter extends SequencedWriter implements SampleVisito
         names = new FamilyNames(name, family.type());
         begin.family(family.name(), names);
         leftOut = !written.add(name);
+        watchSeries(part);
         boolean empty = part.isWhole() && part.family().metrics().isEmpty();
         if (leftOut) {
             if (part.isWhole() && PointSamples.isEmpty(part.family())) {
@@ -120,6 +128,18 @@ final class PrometheusTextWriter extends SequencedWriter implements SampleVisito
         }
         if (type == MetricType.HISTOGRAM || type == MetricType.SUMMARY) {
             claimSampleNames(type == MetricType.HISTOGRAM);
+        }
+    }
+
+    /** Series can fall together only if labels are to be escaped; of a family in pieces that is not known in advance. */
+    private void watchSeries(FamilyPart part) {
+        changed = false;
+        if (part.isWhole()) {
+            watchesSeries = part.family().metrics().stream().anyMatch(metric -> !escaping.keeps(metric.labels()));
+            seen.resetExact();
+        } else {
+            watchesSeries = !escaping.keepsAll();
+            seen.resetHashed(options.heldBytes());
         }
     }
 
@@ -174,6 +194,10 @@ final class PrometheusTextWriter extends SequencedWriter implements SampleVisito
             leaveOut(metric, "two label names of " + metric.labels() + " fall together when escaped");
             return;
         }
+        if (fallsTogether(metric, escaped)) {
+            leaveOut(metric, "its series and another one fall together when escaped");
+            return;
+        }
         losses.add(
                 Loss.Kind.POINT,
                 family.name(),
@@ -197,6 +221,16 @@ final class PrometheusTextWriter extends SequencedWriter implements SampleVisito
         } else if (start != null) {
             writeStart(start);
         }
+    }
+
+    /** Whether escaping makes the metric's series that of another one. Series that stood twice before may do so. */
+    private boolean fallsTogether(Metric metric, Labels escaped) {
+        if (!watchesSeries) {
+            return false;
+        }
+        changed |= !escaped.equals(metric.labels());
+        String of = metric.value() instanceof RawValue raw ? escaping.rawName(raw.sampleName(), family.name()) : name;
+        return !seen.add(new Series(of, escaped)) && changed;
     }
 
     /** Whether a value has no other sample names than its family's type lets expect. */
