@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Specification: Prometheus, "Exposition formats", section "Text-based format".
  *
  * <p>Start timestamps, and count and sum of a gauge histogram, have no place within their family. They are written as
- * gauge families behind it: {@code x_created}, {@code x_gcount}, {@code x_gsum}.
+ * gauge families behind it: {@code x_created}, {@code x_gcount}, {@code x_gsum}. So do, without a header, the parts of a value
+ * that is not of its family's type.
  */
 final class PrometheusTextWriter extends SequencedWriter implements SampleVisitor {
     private final SampleLines lines = new SampleLines(false);
@@ -207,6 +208,7 @@ final class PrometheusTextWriter extends SequencedWriter implements SampleVisito
         Point point = metric.point();
         setTimestamp(point.timestamp());
         if (!isExpected(point.value())) {
+            losses.add(Loss.Kind.TYPE, family.name(), "taken apart into its samples: a value of another type");
             claimSampleNames(true);
         }
         PointSamples.visit(classic(point.value()), family.type(), true, this);
@@ -277,8 +279,38 @@ final class PrometheusTextWriter extends SequencedWriter implements SampleVisito
             writeBehind(role, value, null);
             return;
         }
-        if (begin.begin(out, role, number, state)) {
+        if (!isPartOfFamily(role)) {
+            writeApart(role, number, value);
+        } else if (begin.begin(out, role, number, state)) {
             end(value);
+        }
+    }
+
+    /** Whether readers take a sample of that role for one of the family as it is written. */
+    private boolean isPartOfFamily(SampleRole role) {
+        MetricType type = writtenType(family.type());
+        return switch (role) {
+            case BUCKET -> type == MetricType.HISTOGRAM;
+            case COUNT, SUM -> type == MetricType.HISTOGRAM || type == MetricType.SUMMARY;
+            default -> true;
+        };
+    }
+
+    /** Writes a line of a value that does not fit the family's type. It is of another family to readers, so it stands behind. */
+    private void writeApart(SampleRole role, @Nullable LabelNumber number, double value) throws IOException {
+        String of = names.text(role);
+        TextOutput known = behind.find(of);
+        TextOutput to = known == null ? behind.begin(of) : known;
+        int since = to.length();
+        if (begin.begin(to, role, number, null)) {
+            lines.value(to, value);
+            endLine(to);
+        }
+        if (!behind.keep(of, to, since)) {
+            losses.add(
+                    Loss.Kind.SAMPLE,
+                    family.name(),
+                    "sample left out: its lines need more than heldBytes = " + options.heldBytes());
         }
     }
 

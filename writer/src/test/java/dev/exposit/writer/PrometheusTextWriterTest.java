@@ -15,7 +15,6 @@ import dev.exposit.model.MetricFamily;
 import dev.exposit.model.MetricSet;
 import dev.exposit.model.MetricType;
 import dev.exposit.model.NativeBuckets;
-import dev.exposit.model.NumberValue;
 import dev.exposit.model.Outline;
 import dev.exposit.model.Point;
 import dev.exposit.model.RawValue;
@@ -759,7 +758,8 @@ class PrometheusTextWriterTest {
         assertThat(written.text())
                 .contains("# TYPE x summary", "# TYPE y gauge")
                 .doesNotContain("# TYPE x_bucket", "# TYPE x_sum", "# TYPE y_count");
-        assertThat(written.lossKinds()).containsExactly("TYPE x_bucket", "TYPE x_sum", "TYPE y_count");
+        assertThat(written.lossKinds())
+                .containsExactly("TYPE x", "TYPE x_bucket", "TYPE x_sum", "TYPE y", "TYPE y_count");
     }
 
     @Test
@@ -788,16 +788,25 @@ class PrometheusTextWriterTest {
     }
 
     @Test
-    void valuesOfAnotherTypeAreWrittenAsTheyAre() {
-        assertLossless(
-                Written.prometheus(family("x", MetricType.COUNTER)
-                        .add(HistogramValue.builder().count(1).build())
-                        .add(new NumberValue(2), "a", "b")
-                        .build()),
-                """
-                # TYPE x counter
-                x_count 1
-                x{a="b"} 2
+    void partsOfValuesOfAnotherTypeStandBehindTheFamily() {
+        SummaryValue summary =
+                SummaryValue.builder().quantile(0.5, 3).count(2).sum(4).build();
+
+        Written written = Written.prometheus(family("x", MetricType.UNKNOWN)
+                .add(summary, "a", "1")
+                .add(summary, "a", "2")
+                .build());
+
+        // Between the lines of x they would be where x comes back.
+        assertThat(written.text()).isEqualTo("""
+                x{a="1",quantile="0.5"} 3
+                x{a="2",quantile="0.5"} 3
+                x_sum{a="1"} 4
+                x_sum{a="2"} 4
+                x_count{a="1"} 2
+                x_count{a="2"} 2
                 """);
+        assertThat(written.losses())
+                .containsExactly("TYPE x: taken apart into its samples: a value of another type (2 times)");
     }
 }

@@ -39,8 +39,7 @@ class ConversionsDocTest {
     private static final Map<String, ErrorCode> KNOWN_INVALID = Map.of(
             "histogram `x` beside gauge `x_sum`", ErrorCode.DUPLICATE_SERIES,
             "label with an empty value beside none", ErrorCode.DUPLICATE_SERIES,
-            "series that stands twice", ErrorCode.DUPLICATE_SERIES,
-            "summaries in a family of unknown type", ErrorCode.FAMILY_REOPENED);
+            "series that stands twice", ErrorCode.DUPLICATE_SERIES);
 
     private static final String WHOLE = "yes";
     private static final String INVALID = "*invalid*";
@@ -188,8 +187,7 @@ class ConversionsDocTest {
 
                 *invalid*: what is written is refused by readers that follow the specification, and not reported. A series stands
                 twice, since `x_sum` is a sample of the histogram `x` in Prometheus text, and a label without value is as good as none;
-                to know would take memory for every series, which this writer does not spend. Or sums and counts stand between the
-                lines of a family whose type does not let expect them.
+                to know would take memory for every series, which this writer does not spend.
 
                 "name" for a reserved label in OpenMetrics 2.0 is a warning: the name is written as it is.
 

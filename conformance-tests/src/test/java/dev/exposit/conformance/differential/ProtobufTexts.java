@@ -168,10 +168,11 @@ final class ProtobufTexts {
             switch (style) {
                 case 0 -> out.append(TextFormat.printer().printToString(family)).append('\n');
                 case 1 ->
+                    // Line feeds within strings are escaped.
                     out.append(TextFormat.printer()
-                                    .emittingSingleLine(true)
                                     .escapingNonAscii(false)
-                                    .printToString(family))
+                                    .printToString(family)
+                                    .replace('\n', ' '))
                             .append('\n');
                 default -> spell(family);
             }
