@@ -36,8 +36,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Changes families as the options ask for; by itself JSON carries everything but half a character in a key. Escapes names, leaves start timestamps
- * out, makes native buckets classic ones, and keeps the account of it.
+ * Changes families as the options ask for; by itself JSON carries everything but half a character in a key. Escapes names,
+ * leaves start timestamps out, makes native buckets classic ones, and keeps the account of it.
  */
 final class JsonFit {
     private final WriteOptions options;

@@ -39,8 +39,8 @@ import org.jspecify.annotations.Nullable;
  * families are built, see {@link #assembled()}.
  *
  * <p>Memory does not grow with the exposition: an array is read in place, a stream through a buffer as long as the
- * longest line, or, in protobuf, the longest message. A reader is not safe for use by several threads. I/O errors come as {@link UncheckedIOException},
- * malformed input as {@link ExpositionSyntaxException}, an exceeded limit as {@link ReadLimitException}, and a call
+ * longest line, or, in protobuf, the longest message. A reader is not safe for use by several threads. I/O errors come as
+ * {@link UncheckedIOException}, malformed input as {@link ExpositionSyntaxException}, an exceeded limit as {@link ReadLimitException}, and a call
  * that does not fit the event as {@link IllegalStateException}. After any of them the reader is of no further use
  * but to be closed.
  */

@@ -214,12 +214,13 @@ final class ProtobufWriter extends SequencedWriter implements SampleVisitor {
         labels = escaped;
         point = metric.point();
         setTimestamp(point.timestamp());
-        int before = main.length();
         writeValue(point.value());
         samples += PointSamples.count(point);
-        if (main.length() > Math.max(before, options.messageBytes())) {
+        if (main.length() > options.messageBytes()) {
             hindrance = "the family's message is longer than messageBytes = " + options.messageBytes();
             main.clear();
+            // What stands behind is counted among the samples, so it goes as well.
+            behind.clear();
             leaveOut(samples, hindrance);
         }
     }
@@ -420,7 +421,8 @@ final class ProtobufWriter extends SequencedWriter implements SampleVisitor {
     private void writeBehind(Loss.Kind kind, String sampleName, MetricType typeBehind, Labels all, double value)
             throws IOException {
         String what = kind == Loss.Kind.SAMPLE ? "sample" : "start timestamp";
-        FamilyMessage to = behind.get(sampleName);
+        FamilyMessage known = behind.get(sampleName);
+        FamilyMessage to = known;
         if (to == null) {
             if (announced.contains(sampleName) || !written.add(sampleName)) {
                 losses.add(kind, family.name(), what + " left out: there is another family " + sampleName);
@@ -435,15 +437,21 @@ final class ProtobufWriter extends SequencedWriter implements SampleVisitor {
             message.number(to.out, typeBehind, value, null, null, family.name());
             end(to);
         }
-        heldBehind += to.length() - before;
-        if (heldBehind > mostBehind) {
-            heldBehind -= to.length() - before;
-            to.takeBack(before);
-            losses.add(
-                    kind,
-                    family.name(),
-                    what + " left out: family " + sampleName + " needs more than heldBytes = " + options.heldBytes());
+        int added = to.length() - before;
+        if (heldBehind + added <= mostBehind && to.length() <= options.messageBytes()) {
+            heldBehind += added;
+            return;
         }
+        to.takeBack(before);
+        if (known == null) {
+            behind.remove(sampleName);
+            written.remove(sampleName);
+        }
+        losses.add(
+                kind,
+                family.name(),
+                what + " left out: family " + sampleName + " needs more than heldBytes = " + options.heldBytes()
+                        + " or messageBytes = " + options.messageBytes());
     }
 
     // ---- Messages

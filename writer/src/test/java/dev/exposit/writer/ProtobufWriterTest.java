@@ -11,6 +11,7 @@ import dev.exposit.model.HistogramValue;
 import dev.exposit.model.InfoValue;
 import dev.exposit.model.LabelNumber;
 import dev.exposit.model.Labels;
+import dev.exposit.model.Loss;
 import dev.exposit.model.Metric;
 import dev.exposit.model.MetricFamily;
 import dev.exposit.model.MetricSet;
@@ -463,6 +464,45 @@ class ProtobufWriterTest {
                                 + " (100 times)");
         assertThat(Exposition.parse(written.bytes(), ReadOptions.of(ExpositionFormat.PROTOBUF)))
                 .isEqualTo(MetricSet.of(family("small", MetricType.GAUGE, Point.of(1))));
+    }
+
+    @Test
+    void whatStandsBehindAMessageBeyondTheLimitGoesWithIt() {
+        MetricFamily.Builder large = MetricFamily.builder("large", MetricType.GAUGE);
+        large.add(Point.of(0).startedAt(Timestamp.ofSeconds(5)));
+        for (int i = 1; i < 100; i++) {
+            large.add(i, "i", "" + i);
+        }
+        WriteOptions options = WriteOptions.builder(ExpositionFormat.PROTOBUF)
+                .messageBytes(1000)
+                .build();
+
+        Written written = Written.of(options, MetricSet.of(large.build()));
+
+        assertThat(written.bytes()).isEmpty();
+        assertThat(written.count(Loss.Kind.SAMPLE)).isEqualTo(101);
+    }
+
+    @Test
+    void whatIsTooLargeBehindLeavesNoFamilyWithoutMetrics() {
+        MetricFamily family = MetricFamily.builder("a", MetricType.GAUGE)
+                .add(Point.of(1).startedAt(Timestamp.ofSeconds(5)), "b", "c")
+                .add(2)
+                .build();
+        WriteOptions options =
+                WriteOptions.builder(ExpositionFormat.PROTOBUF).heldBytes(1).build();
+
+        Written written = Written.parts(options, Written.piecesOf(family));
+
+        assertThat(Exposition.parse(written.bytes(), ReadOptions.of(ExpositionFormat.PROTOBUF)))
+                .isEqualTo(MetricSet.of(MetricFamily.builder("a", MetricType.GAUGE)
+                        .add(1, "b", "c")
+                        .add(2)
+                        .build()));
+        assertThat(written.losses())
+                .containsExactly(
+                        "START_TIMESTAMP a: start timestamp left out: family a_created needs more than heldBytes = 1"
+                                + " or messageBytes = 536870912");
     }
 
     @Test
