@@ -81,6 +81,7 @@ class ArchitectureTest {
                         "dev.exposit.parser",
                         "dev.exposit.writer",
                         "dev.exposit.convert",
+                        "dev.exposit.graphite",
                         "dev.exposit.cli");
     }
 

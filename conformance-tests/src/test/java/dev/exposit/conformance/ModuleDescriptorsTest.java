@@ -14,8 +14,12 @@ import org.junit.jupiter.api.Test;
 
 /** Tests run on the class path; this one asks whether a modular user's program would start. */
 class ModuleDescriptorsTest {
-    private static final List<String> LIBRARY_MODULES =
-            List.of("dev.exposit.model", "dev.exposit.parser", "dev.exposit.writer", "dev.exposit.convert");
+    private static final List<String> LIBRARY_MODULES = List.of(
+            "dev.exposit.model",
+            "dev.exposit.parser",
+            "dev.exposit.writer",
+            "dev.exposit.convert",
+            "dev.exposit.graphite");
 
     private final ModuleFinder finder =
             ModuleFinder.of(Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
