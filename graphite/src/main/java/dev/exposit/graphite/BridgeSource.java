@@ -1,0 +1,86 @@
+package dev.exposit.graphite;
+
+import dev.exposit.model.Labels;
+import dev.exposit.model.MetricSet;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One of a bridge's sources, asked in a thread that can be left behind: one that hangs takes no other with it, and is not
+ * asked again before it has come back. Used by one thread at a time.
+ */
+final class BridgeSource {
+    private final String name;
+    private final MetricSource metrics;
+    private final Labels labels;
+    /** Whether a thread is in there. */
+    private final AtomicBoolean busy = new AtomicBoolean();
+
+    private @Nullable FutureTask<MetricSet> asked;
+
+    BridgeSource(String name, MetricSource metrics, Labels labels) {
+        this.name = name;
+        this.metrics = metrics;
+        this.labels = labels;
+    }
+
+    /** What messages call it. */
+    String name() {
+        return name;
+    }
+
+    /** The labels that its series have beyond their own. */
+    Labels labels() {
+        return labels;
+    }
+
+    /** Begins to collect, unless the time before has not ended yet. */
+    void ask(Executor threads) {
+        if (!busy.compareAndSet(false, true)) {
+            asked = null;
+            return;
+        }
+        FutureTask<MetricSet> task = new FutureTask<>(metrics::collect);
+        asked = task;
+        try {
+            threads.execute(() -> {
+                try {
+                    task.run();
+                } finally {
+                    busy.set(false);
+                }
+            });
+        } catch (RuntimeException | Error e) {
+            busy.set(false);
+            throw e;
+        }
+    }
+
+    /**
+     * What has been asked for.
+     *
+     * @param until waits up to here, in {@link System#nanoTime()}
+     * @param timeout how long that is, for the message
+     * @throws ExecutionException with what the source threw
+     * @throws TimeoutException if it has not answered by then, or still hangs from a time before
+     */
+    MetricSet answer(long until, Duration timeout) throws ExecutionException, TimeoutException, InterruptedException {
+        FutureTask<MetricSet> task = asked;
+        if (task == null) {
+            throw new TimeoutException("still busy since an earlier push");
+        }
+        try {
+            return task.get(Math.max(0, until - System.nanoTime()), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            throw new TimeoutException("no answer within " + timeout.toMillis() + " ms");
+        } finally {
+            task.cancel(true);
+        }
+    }
+}
