@@ -8,7 +8,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,8 +19,8 @@ final class BridgeSource {
     private final String name;
     private final MetricSource metrics;
     private final Labels labels;
-    /** Whether a thread is in there. */
-    private final AtomicBoolean busy = new AtomicBoolean();
+    /** Stands for the thread that is in there, null if none is. */
+    private final AtomicReference<@Nullable Object> inside = new AtomicReference<>();
 
     private @Nullable FutureTask<MetricSet> asked;
 
@@ -42,22 +42,28 @@ final class BridgeSource {
 
     /** Begins to collect, unless the time before has not ended yet. */
     void ask(Executor threads) {
-        if (!busy.compareAndSet(false, true)) {
+        Object visit = new Object();
+        if (!inside.compareAndSet(null, visit)) {
             asked = null;
             return;
         }
-        FutureTask<MetricSet> task = new FutureTask<>(metrics::collect);
+        // Out again before the answer is there, so that whoever has it may ask anew.
+        FutureTask<MetricSet> task = new FutureTask<>(() -> {
+            try {
+                return metrics.collect();
+            } finally {
+                inside.compareAndSet(visit, null);
+            }
+        });
         asked = task;
         try {
             threads.execute(() -> {
-                try {
-                    task.run();
-                } finally {
-                    busy.set(false);
-                }
+                task.run();
+                // A task that was given up before it began has not been inside.
+                inside.compareAndSet(visit, null);
             });
         } catch (RuntimeException | Error e) {
-            busy.set(false);
+            inside.set(null);
             throw e;
         }
     }
