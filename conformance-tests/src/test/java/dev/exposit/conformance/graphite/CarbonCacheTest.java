@@ -11,7 +11,12 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.Test;
 
 /** That {@link CarbonCache} tells what carbon has stored, whatever way it came: lines and bytes that we write by hand. */
@@ -63,16 +68,45 @@ class CarbonCacheTest {
         }
     }
 
-    private static void send(int port, byte[] bytes) throws Exception {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            socket.setSoTimeout(20_000);
-            socket.getOutputStream().write(bytes);
-            socket.shutdownOutput();
-            assertThat(socket.getInputStream().read()).isEqualTo(-1); // It has read everything.
+    @Test
+    void isReachedThroughTls() throws Exception {
+        try (CarbonCache carbon = CarbonCache.start();
+                TlsProxy proxy = new TlsProxy(carbon.port(Transport.TCP))) {
+            long now = System.currentTimeMillis() / 1000;
+            for (String host : List.of("localhost", "127.0.0.1")) {
+                try (SSLSocket socket = (SSLSocket) proxy.trusting().createSocket(host, proxy.port())) {
+                    SSLParameters parameters = socket.getSSLParameters();
+                    parameters.setEndpointIdentificationAlgorithm("HTTPS");
+                    socket.setSSLParameters(parameters);
+                    String lines = IntStream.range(0, 500)
+                            .mapToObj(i -> "%s.n%d %d %d%n".formatted(host, i, i, now))
+                            .collect(Collectors.joining());
+                    sendAndEnd(socket, lines.getBytes(UTF_8));
+                }
+            }
+            carbon.settle(1_000);
+            assertThat(carbon.series())
+                    .hasSize(1_000)
+                    .containsEntry("localhost.n499", new Received(now, 499))
+                    .containsEntry("127.0.0.1.n0", new Received(now, 0));
         }
     }
 
-    private static void datagram(int port, String lines) throws Exception {
+    /** Sends bytes and waits until the server has read them all. */
+    static void send(int port, byte[] bytes) throws Exception {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            sendAndEnd(socket, bytes);
+        }
+    }
+
+    private static void sendAndEnd(Socket socket, byte[] bytes) throws Exception {
+        socket.setSoTimeout(20_000);
+        socket.getOutputStream().write(bytes);
+        socket.shutdownOutput();
+        assertThat(socket.getInputStream().read()).isEqualTo(-1);
+    }
+
+    static void datagram(int port, String lines) throws Exception {
         byte[] bytes = lines.getBytes(UTF_8);
         try (DatagramSocket socket = new DatagramSocket()) {
             socket.send(new DatagramPacket(bytes, bytes.length, InetAddress.getLoopbackAddress(), port));
