@@ -16,15 +16,15 @@ import java.util.stream.Stream;
 /**
  * What tests use that is not part of the project: a folder of real scrapes, programs of others. Where something is
  * missing the test is skipped with a message; with {@code -Dexposit.ci=true} a missing program fails it instead, but
- * for those packages in {@code -Dexposit.notPackaged}, separated by commas, that the system cannot install.
+ * for those packages in {@code -Dexposit.unavailable}, separated by commas, that cannot be had.
  */
 public final class Outside {
     /** The Python that Debian's packages are for. */
     public static final String PYTHON = "/usr/bin/python3";
 
-    /** What the system has no package of, so that even CI has to do without. */
-    private static final Set<String> NOT_PACKAGED =
-            Set.copyOf(List.of(System.getProperty("exposit.notPackaged", "").split(",", -1)));
+    /** Packages that cannot be had on this system, so that even CI has to do without. */
+    private static final Set<String> UNAVAILABLE =
+            Set.copyOf(List.of(System.getProperty("exposit.unavailable", "").split(",", -1)));
 
     private static final String READ_OPENMETRICS = """
             import sys
@@ -121,7 +121,7 @@ public final class Outside {
     private static void require(String what, String... probe) throws Exception {
         boolean there =
                 Files.isExecutable(Path.of(probe[0])) && run(new byte[0], probe).status() == 0;
-        if (!there && Boolean.getBoolean("exposit.ci") && !NOT_PACKAGED.contains(what)) {
+        if (!there && Boolean.getBoolean("exposit.ci") && !UNAVAILABLE.contains(what)) {
             throw new AssertionError(what + " is not installed");
         }
         assumeTrue(there, () -> "skipped: " + what + " is not installed");
