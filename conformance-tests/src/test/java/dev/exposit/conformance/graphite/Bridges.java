@@ -23,7 +23,7 @@ final class Bridges {
 
     /** The expositions, by their names without suffix. */
     static List<String> expositions() {
-        return List.of("illegal", "labels", "odd", "timestamps", "types", "values");
+        return List.of("created", "illegal", "labels", "odd", "timestamps", "types", "values");
     }
 
     /** One of them. */

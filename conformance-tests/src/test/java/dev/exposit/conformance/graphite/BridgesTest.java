@@ -57,7 +57,7 @@ class BridgesTest {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void recordingsAreWhole(boolean tags) throws Exception {
-        for (String exposition : List.of("labels", "odd", "timestamps", "types", "values")) {
+        for (String exposition : List.of("created", "labels", "odd", "timestamps", "types", "values")) {
             List<PushedLine> plain = PushedLine.parse(Bridges.go(exposition, "", tags), Long.MAX_VALUE);
             List<PushedLine> prefixed = PushedLine.parse(Bridges.go(exposition, "pre.fix", tags), Long.MAX_VALUE);
             assertThat(plain).as(exposition).isNotEmpty();

@@ -140,14 +140,18 @@ final class CarbonCache implements AutoCloseable {
         return process.log();
     }
 
-    /** Waits until it has written some series, or for half a minute; and then until no more come. */
-    void settle(int series) throws Exception {
+    /** Waits until it has written some series, or for half a minute. */
+    void awaitWritten(int series) throws Exception {
         Instant end = Instant.now().plus(WRITTEN);
-        long written = written();
-        while (written < series && Instant.now().isBefore(end)) {
-            Thread.sleep(100);
-            written = written();
+        while (written() < series && Instant.now().isBefore(end)) {
+            Thread.sleep(50);
         }
+    }
+
+    /** As {@link #awaitWritten}, and then until no more come. */
+    void settle(int series) throws Exception {
+        awaitWritten(series);
+        long written = written();
         Instant quiet = Instant.now().plus(QUIET);
         while (Instant.now().isBefore(quiet)) {
             Thread.sleep(100);

@@ -74,7 +74,8 @@ class CarbonCacheTest {
                 TlsProxy proxy = new TlsProxy(carbon.port(Transport.TCP))) {
             long now = System.currentTimeMillis() / 1000;
             for (String host : List.of("localhost", "127.0.0.1")) {
-                try (SSLSocket socket = (SSLSocket) proxy.trusting().createSocket(host, proxy.port())) {
+                try (SSLSocket socket =
+                        (SSLSocket) proxy.trusting().getSocketFactory().createSocket(host, proxy.port())) {
                     SSLParameters parameters = socket.getSSLParameters();
                     parameters.setEndpointIdentificationAlgorithm("HTTPS");
                     socket.setSSLParameters(parameters);

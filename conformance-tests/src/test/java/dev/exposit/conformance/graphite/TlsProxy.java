@@ -16,7 +16,6 @@ import java.util.concurrent.TimeUnit;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLServerSocket;
-import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManagerFactory;
 
 /**
@@ -102,9 +101,9 @@ final class TlsProxy implements AutoCloseable {
         return server.getLocalPort();
     }
 
-    /** What opens connections to it. */
-    SSLSocketFactory trusting() {
-        return context.getSocketFactory();
+    /** For connections to it. */
+    SSLContext trusting() {
+        return context;
     }
 
     private void accept() {
