@@ -6,7 +6,7 @@ import java.io.IOException;
  * Encodes samples the way a transport wants them and hands over a batch whenever one is full. Not safe for use by several
  * threads.
  */
-interface BatchEncoder {
+sealed interface BatchEncoder permits PlaintextEncoder, PickleEncoder, ProtobufEncoder {
     /** Takes batches. */
     @FunctionalInterface
     interface Sink {
@@ -26,4 +26,17 @@ interface BatchEncoder {
 
     /** Hands over what has been added since the last batch, if anything. */
     void flush() throws IOException;
+
+    /** An encoder for what a target speaks. */
+    static BatchEncoder of(GraphiteTarget target, DeliveryOptions options, Sink sink) {
+        BatchBuffer buffer = new BatchBuffer(
+                target.transport() == GraphiteTarget.Transport.UDP ? target.datagramBytes() : options.batchBytes(),
+                options.batchSamples(),
+                sink);
+        return switch (target.transport()) {
+            case TCP, TLS, UDP -> new PlaintextEncoder(buffer);
+            case PICKLE -> new PickleEncoder(buffer);
+            case PROTOBUF -> new ProtobufEncoder(buffer);
+        };
+    }
 }

@@ -16,10 +16,12 @@ public enum DropReason {
     TOO_LONG,
     /** The first value of a counter that is sent as the difference to the value before. */
     FIRST_DELTA,
-    /** The queue was full. */
+    /** The queue was full; the sample may have been written and arrived, but that was not known yet. */
     QUEUE_FULL,
-    /** The bridge was closed before the sample could be sent. */
-    CLOSED;
+    /** The bridge was closed before it was known that the sample had arrived. */
+    CLOSED,
+    /** A push that is not tried again failed before it was known that the sample had arrived. */
+    FAILED;
 
     /** The reason as a label value, {@code queue_full} for example. */
     public String label() {
