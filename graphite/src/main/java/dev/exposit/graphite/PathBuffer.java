@@ -43,6 +43,26 @@ final class PathBuffer {
         length += count;
     }
 
+    /**
+     * Makes room, to be written to directly from {@link #length()} on and told by {@link #advance}.
+     *
+     * @return the bytes; valid until more are added
+     */
+    byte[] reserve(int count) {
+        require(count);
+        return bytes;
+    }
+
+    /** Tells that so many bytes have been written to the room {@link #reserve reserved}. */
+    void advance(int count) {
+        length += count;
+    }
+
+    /** A copy of the bytes. */
+    byte[] toBytes() {
+        return Arrays.copyOf(bytes, length);
+    }
+
     private void require(int count) {
         if (bytes.length - length < count) {
             bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, Math.addExact(length, count)));
