@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.exposit.graphite.GraphiteTarget.Transport;
 import java.io.ByteArrayOutputStream;
-import java.io.DataOutputStream;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,8 +44,8 @@ class CarbonCacheTest {
                     lost 9 NOW""".replace("NOW", String.valueOf(now));
             send(carbon.port(Transport.TCP), lines.getBytes(UTF_8));
             datagram(carbon.port(Transport.UDP), "udp;a=b 1.5 %1$d\nudp.c 1.7976931348623157e308 %1$d".formatted(now));
-            send(carbon.port(Transport.PICKLE), pickle("pickled, with blanks", -0.5, now));
-            send(carbon.port(Transport.PROTOBUF), protobuf("protobuf;b=2;a=1", 2.5, now));
+            send(carbon.port(Transport.PICKLE), withLength(pickle("pickled, with blanks", -0.5, now)));
+            send(carbon.port(Transport.PROTOBUF), withLength(protobuf("protobuf;b=2;a=1", 2.5, now)));
 
             carbon.settle(12);
 
@@ -93,6 +96,72 @@ class CarbonCacheTest {
         }
     }
 
+    /** The limits that a sender has to know, each with the longest that fits and one byte more. */
+    @Test
+    void hasLimits() throws Exception {
+        try (CarbonCache carbon = CarbonCache.start()) {
+            long now = System.currentTimeMillis() / 1000;
+            String end = " 1 " + now;
+
+            // A line of 16 KiB, its end not counted. With a longer one the connection is lost, and what follows with
+            // it.
+            int line = 16_384 - end.length();
+            lose(carbon.port(Transport.TCP), (padded("fits;a=", line) + end + "\nnext" + end + "\n").getBytes(UTF_8));
+            lose(
+                    carbon.port(Transport.TCP),
+                    (padded("long;a=", line + 1) + end + "\nlost" + end + "\n").getBytes(UTF_8));
+            // A datagram of 8 KiB. Of a longer one the end is cut off, here a digit of the timestamp.
+            int datagram = 8_192 - "first \n".length() - 2 * end.length() + 1;
+            datagram(carbon.port(Transport.UDP), "first" + end + "\n" + padded("whole;a=", datagram) + end);
+            datagram(carbon.port(Transport.UDP), "first" + end + "\n" + padded("cut;a=", datagram + 1) + end);
+            // Pickles and protobuf of 1 MiB. What stands behind a pickle is ignored, and so is a field that nobody
+            // knows.
+            byte[] pickle = pickle("pickle", 1, now);
+            lose(carbon.port(Transport.PICKLE), withLength(Arrays.copyOf(pickle, 1 << 20)));
+            byte[] longer = pickle("long.pickle", 1, now);
+            lose(carbon.port(Transport.PICKLE), withLength(Arrays.copyOf(longer, (1 << 20) + 1)));
+            lose(carbon.port(Transport.PROTOBUF), withLength(extended(protobuf("protobuf", 1, now), 1 << 20)));
+            lose(
+                    carbon.port(Transport.PROTOBUF),
+                    withLength(extended(protobuf("long.protobuf", 1, now), (1 << 20) + 1)));
+            carbon.settle(6);
+
+            assertThat(carbon.series().keySet().stream().map(name -> name.replaceFirst(";.*", "")))
+                    .containsExactlyInAnyOrder("fits", "next", "first", "whole", "pickle", "protobuf");
+        }
+    }
+
+    private static String padded(String text, int length) {
+        return text + "x".repeat(length - text.length());
+    }
+
+    /** A message made as long as that with a field of which nobody knows. */
+    private static byte[] extended(byte[] message, int length) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        out.writeBytes(message);
+        int rest = length - message.length - 4;
+        out.write(15 << 3 | 2);
+        out.write((rest & 0x7f) | 0x80);
+        out.write(((rest >>> 7) & 0x7f) | 0x80);
+        out.write(rest >>> 14);
+        out.writeBytes(new byte[rest]);
+        return out.toByteArray();
+    }
+
+    /** Sends bytes to a server that may close the connection at any time, and waits until it does. */
+    private static void lose(int port, byte[] bytes) throws Exception {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.setSoTimeout(20_000);
+            try {
+                socket.getOutputStream().write(bytes);
+                socket.shutdownOutput();
+                assertThat(socket.getInputStream().read()).isEqualTo(-1);
+            } catch (SocketException e) {
+                // It was closed with bytes unread.
+            }
+        }
+    }
+
     /** Sends bytes and waits until the server has read them all. */
     static void send(int port, byte[] bytes) throws Exception {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
@@ -115,25 +184,27 @@ class CarbonCacheTest {
     }
 
     /** A pickle in protocol 0, which is text. */
-    private static byte[] pickle(String path, double value, long seconds) throws Exception {
-        return withLength(
-                "(l(V%s\n(I%d\nF%s\ntta.".formatted(path, seconds, value).getBytes(UTF_8));
+    private static byte[] pickle(String path, double value, long seconds) {
+        return "(l(V%s\n(I%d\nF%s\ntta.".formatted(path, seconds, value).getBytes(UTF_8);
     }
 
-    private static byte[] protobuf(String path, double value, long seconds) throws Exception {
+    private static byte[] protobuf(String path, double value, long seconds) {
         ByteArrayOutputStream point = new ByteArrayOutputStream();
         point.write(1 << 3);
         for (long rest = seconds; rest != 0; rest >>>= 7) {
             point.write((int) (rest & 0x7f) | (rest < 0x80 ? 0 : 0x80));
         }
         point.write(2 << 3 | 1);
-        new DataOutputStream(point).writeLong(Long.reverseBytes(Double.doubleToLongBits(value)));
+        point.writeBytes(ByteBuffer.allocate(8)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putDouble(value)
+                .array());
         ByteArrayOutputStream metric = new ByteArrayOutputStream();
         field(metric, 1, path.getBytes(UTF_8));
         field(metric, 2, point.toByteArray());
         ByteArrayOutputStream payload = new ByteArrayOutputStream();
         field(payload, 1, metric.toByteArray());
-        return withLength(payload.toByteArray());
+        return payload.toByteArray();
     }
 
     /** Writes a field of less than 128 bytes. */
@@ -143,11 +214,10 @@ class CarbonCacheTest {
         out.writeBytes(bytes);
     }
 
-    private static byte[] withLength(byte[] bytes) throws Exception {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        DataOutputStream data = new DataOutputStream(out);
-        data.writeInt(bytes.length);
-        data.write(bytes);
-        return out.toByteArray();
+    private static byte[] withLength(byte[] bytes) {
+        return ByteBuffer.allocate(4 + bytes.length)
+                .putInt(bytes.length)
+                .put(bytes)
+                .array();
     }
 }
