@@ -49,6 +49,7 @@ public final class Main {
                 .addSubcommand(new ConvertCommand(terminal))
                 .addSubcommand(new LintCommand(terminal))
                 .addSubcommand(new DiffCommand(terminal))
+                .addSubcommand(new GraphiteCommand(terminal))
                 .addSubcommand(new CompletionCommand())
                 .setOut(out)
                 .setErr(new PrintWriter(new OutputStreamWriter(terminal.err(), StandardCharsets.UTF_8), true))

@@ -1,6 +1,11 @@
 package dev.exposit.cli;
 
 import dev.exposit.format.EscapingScheme;
+import dev.exposit.graphite.GraphiteLayout;
+import dev.exposit.graphite.GraphiteTarget;
+import dev.exposit.graphite.GraphiteValues;
+import dev.exposit.graphite.PathRules;
+import dev.exposit.graphite.QueueFull;
 import dev.exposit.parser.Dialect;
 import dev.exposit.parser.Recovery;
 import dev.exposit.writer.LossPolicy;
@@ -109,6 +114,62 @@ abstract class Words<E extends Enum<E>> implements ITypeConverter<E>, Iterable<S
 
         Unescapings() {
             super(Scheme.class);
+        }
+    }
+
+    /** Words for {@code --transport}. */
+    static final class Transports extends Words<GraphiteTarget.Transport> {
+        Transports() {
+            super(GraphiteTarget.Transport.class);
+        }
+    }
+
+    /** Words for {@code --when-full}. */
+    static final class QueueFulls extends Words<QueueFull> {
+        QueueFulls() {
+            super(QueueFull.class);
+        }
+    }
+
+    /** Words for {@code --histograms}. */
+    static final class HistogramForms extends Words<GraphiteValues.Histograms> {
+        HistogramForms() {
+            super(GraphiteValues.Histograms.class);
+        }
+    }
+
+    /** Words for {@code --counters}. */
+    static final class CounterForms extends Words<GraphiteValues.Counters> {
+        CounterForms() {
+            super(GraphiteValues.Counters.class);
+        }
+    }
+
+    /** Words for {@code --not-finite}. */
+    static final class NotFinites extends Words<GraphiteValues.NotFinite> {
+        NotFinites() {
+            super(GraphiteValues.NotFinite.class);
+        }
+    }
+
+    /** Words for {@code --times}. */
+    static final class TimesOf extends Words<GraphiteValues.Times> {
+        TimesOf() {
+            super(GraphiteValues.Times.class);
+        }
+    }
+
+    /** Words for {@code --layout}. */
+    static final class Layouts extends Words<GraphiteLayout> {
+        Layouts() {
+            super(GraphiteLayout.class);
+        }
+    }
+
+    /** Words for {@code --path-escaping}. */
+    static final class PathEscapings extends Words<PathRules.Escaping> {
+        PathEscapings() {
+            super(PathRules.Escaping.class);
         }
     }
 }

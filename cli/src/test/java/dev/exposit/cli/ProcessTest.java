@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Timeout;
 /** What only a process of its own can show: real pipes, and the exit status. */
 @Timeout(60)
 class ProcessTest {
-    private static Process start(String... args) throws IOException {
+    static Process start(String... args) throws IOException {
         ProcessBuilder builder = new ProcessBuilder();
         builder.command()
                 .add(Path.of(System.getProperty("java.home"), "bin", "java").toString());

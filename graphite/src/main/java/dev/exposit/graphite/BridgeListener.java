@@ -1,6 +1,5 @@
 package dev.exposit.graphite;
 
-import java.io.IOException;
 import java.time.Duration;
 
 /**
@@ -14,13 +13,8 @@ public interface BridgeListener {
     /** A push has ended. */
     default void pushed(PushReport report) {}
 
-    /**
-     * A source did not give its metrics; the others are pushed.
-     *
-     * @param source its name
-     * @param why what it threw, or a {@link java.util.concurrent.TimeoutException}
-     */
-    default void sourceFailed(String source, Throwable why) {}
+    /** A source did not give its metrics, or not in time; the others are pushed. */
+    default void sourceFailed(SourceException why) {}
 
     /** A push failed as a whole, for a reason that the bridge does not know; the next comes at its time. */
     default void pushFailed(Throwable why) {}
@@ -31,11 +25,16 @@ public interface BridgeListener {
     /**
      * Samples could not be delivered; they stay in the queue.
      *
-     * @param why what happened
+     * @param why what happened; its message names the target
+     * @param failures how many times in a row, at least 1
      * @param retryIn after how long it is tried again
      */
-    default void deliveryFailed(IOException why, Duration retryIn) {}
+    default void deliveryFailed(Throwable why, int failures, Duration retryIn) {}
 
-    /** After a failure the target takes samples again. */
-    default void deliveryRecovered() {}
+    /**
+     * After failures the target has taken samples again.
+     *
+     * @param failures how many times in a row it had failed, at least 1
+     */
+    default void deliveryRecovered(int failures) {}
 }

@@ -66,6 +66,11 @@ final class BridgeStatistics {
         return dropped.values().stream().mapToLong(LongAdder::sum).sum();
     }
 
+    /** How many samples were left out before they came to be delivered. */
+    long leftOut() {
+        return dropped() - dropped(DropReason.QUEUE_FULL) - dropped(DropReason.CLOSED) - dropped(DropReason.FAILED);
+    }
+
     private LongAdder adder(DropReason reason) {
         LongAdder adder = dropped.get(reason);
         if (adder == null) {

@@ -26,7 +26,7 @@ final class EscapedText implements TextRule {
      */
     private static final boolean[] COMPONENT = allBut("%;./*?[]{}(),='\"\\|");
 
-    /** Where carbon keeps the files of tagged series. */
+    /** Where carbon keeps the files of tagged series; it takes all for such a file that begins so. */
     private static final String TAGGED = "_tagged";
 
     private final boolean[] legal;
@@ -149,19 +149,12 @@ final class EscapedText implements TextRule {
         return at > 0 && at < text.length() - 1 && text.charAt(at - 1) != '.' && text.charAt(at + 1) != '.';
     }
 
-    /**
-     * Whether the first character must not stand there: carbon takes {@code ~} off a name and refuses it in a value,
-     * and keeps tagged series in {@code _tagged}.
-     */
+    /** Whether the first character must not stand there: carbon takes {@code ~} off a name and refuses it in a value. */
     private boolean isGuarded(String text) {
         if (text.isEmpty()) {
             return false;
         }
         char first = text.charAt(0);
-        return (first == '~' && guardsTilde)
-                || (first == '_'
-                        && guardsTagged
-                        && text.startsWith(TAGGED)
-                        && (text.length() == TAGGED.length() || text.charAt(TAGGED.length()) == '.'));
+        return (first == '~' && guardsTilde) || (first == '_' && guardsTagged && text.startsWith(TAGGED));
     }
 }

@@ -33,10 +33,14 @@ public final class GraphiteNames {
     private static final int LEAST_BYTES = 32;
 
     private final Layout layout;
+    /** Whose paths these are, if not ours. */
+    private final @Nullable GraphiteLayout like;
+
     private final Compiled compiled;
 
-    private GraphiteNames(Layout layout, String prefix) {
+    private GraphiteNames(Layout layout, @Nullable GraphiteLayout like, String prefix) {
         this.layout = layout;
+        this.like = like;
         compiled = layout.compile(prefix);
     }
 
@@ -52,6 +56,7 @@ public final class GraphiteNames {
                     int prefixBytes = prefix.isEmpty() ? 0 : checkPrefix(prefix, rules.maxTagBytes());
                     return new Compiled(PathStyle.tags(rules, prefixBytes), PathTemplate.nameAndLabels(prefix));
                 },
+                null,
                 "");
     }
 
@@ -96,6 +101,7 @@ public final class GraphiteNames {
                     }
                     return new Compiled(PathStyle.dotted(rules), PathTemplate.parse(template, prefix, rules));
                 },
+                null,
                 "");
     }
 
@@ -114,6 +120,7 @@ public final class GraphiteNames {
                     }
                     return new Compiled(style, PathTemplate.nameAndLabels(prefix));
                 },
+                layout,
                 "");
     }
 
@@ -124,7 +131,7 @@ public final class GraphiteNames {
      * @throws IllegalArgumentException if it is not legal, or leaves no room for names
      */
     public GraphiteNames withPrefix(String prefix) {
-        return new GraphiteNames(layout, prefix);
+        return new GraphiteNames(layout, like, prefix);
     }
 
     /** Checks a prefix and answers its length in bytes, with the dot that follows. */
@@ -147,6 +154,22 @@ public final class GraphiteNames {
     /** Whether labels become tags. */
     boolean usesTags() {
         return compiled.style().isTagged();
+    }
+
+    /** What usually becomes of values under these names: with the layout of another bridge what that bridge does. */
+    public GraphiteValues usualValues() {
+        if (like == null) {
+            return GraphiteValues.defaults();
+        }
+        return switch (like) {
+            case GO -> GraphiteValues.ofGo();
+            case PYTHON -> GraphiteValues.ofPython();
+        };
+    }
+
+    /** What usually becomes of two series on one path: other bridges send both. */
+    Collisions usualCollisions() {
+        return like == null ? Collisions.DROP : Collisions.SEND;
     }
 
     /**

@@ -51,7 +51,8 @@ class GraphiteNamesTest {
                 arguments(".", Labels.of(), "%2E"),
                 arguments("_tagged.abc", Labels.of(), "%5Ftagged.abc"),
                 arguments("_tagged", Labels.of(), "%5Ftagged"),
-                arguments("_tagged_", Labels.of(), "_tagged_"),
+                arguments("_tag", Labels.of("a", "_tagged"), "_tag;a=_tagged"),
+                arguments("_tagged_", Labels.of(), "%5Ftagged_"),
                 arguments("x%20", Labels.of("a%", "100%"), "x%2520;a%25=100%25"),
                 arguments("\u00E9", Labels.of("\u00E9", "\u00E9\uD83D\uDE00"), "%C3%A9;%C3%A9=\u00E9\uD83D\uDE00"),
                 arguments(
