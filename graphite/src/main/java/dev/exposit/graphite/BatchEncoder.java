@@ -6,7 +6,7 @@ import java.io.IOException;
  * Encodes samples the way a transport wants them and hands over a batch whenever one is full. Not safe for use by several
  * threads.
  */
-sealed interface BatchEncoder permits PlaintextEncoder, PickleEncoder, ProtobufEncoder {
+interface BatchEncoder {
     /** Takes batches. */
     @FunctionalInterface
     interface Sink {
