@@ -131,8 +131,8 @@ final class GraphiteLosses {
             case TIMESTAMP -> "sample left out, since its timestamp is not of 1970 to 2106";
             case COLLISION -> "sample left out, since another series has its path";
             case NAME -> "sample left out, since it has no legal path";
-            case TOO_LONG -> "sample left out, since its line has more than " + LineOutput.MOST_BYTES + " bytes";
-            case FIRST_DELTA, QUEUE_FULL, CLOSED -> "sample left out: " + reason.label();
+            case TOO_LONG -> "sample left out, since its line is longer than carbon takes";
+            default -> "sample left out: " + reason.label();
         };
     }
 }

@@ -34,6 +34,9 @@ import java.util.Objects;
  */
 public record GraphiteOutput(GraphiteNames names, GraphiteValues values, LossPolicy onLoss, InstantSource clock)
         implements OutputFormat {
+    /** In pieces of this size lines are written to the stream. */
+    private static final int PIECE_BYTES = 1 << 16;
+
     /** Refuses differences of counters: there is no push before. */
     public GraphiteOutput {
         Objects.requireNonNull(names, "names");
@@ -87,7 +90,8 @@ public record GraphiteOutput(GraphiteNames names, GraphiteValues values, LossPol
     private FamilyLines lines(OutputStream out, BridgeStatistics statistics, long now) {
         SeriesTable series = new SeriesTable();
         series.beginPush();
-        LineOutput encoder = new LineOutput(out);
+        BatchBuffer buffer = new BatchBuffer(PIECE_BYTES, Integer.MAX_VALUE, batch -> out.write(batch.bytes()));
+        PlaintextEncoder encoder = new PlaintextEncoder(buffer);
         SampleWalk walk = new SampleWalk(
                 values, Collisions.DROP, series, statistics, encoder, names.encoder(Labels.of()), 0, now);
         return new FamilyLines() {
