@@ -1,6 +1,7 @@
 package dev.exposit.cli;
 
 import dev.exposit.format.EscapingScheme;
+import dev.exposit.graphite.GraphiteLayout;
 import dev.exposit.parser.Dialect;
 import dev.exposit.parser.Recovery;
 import dev.exposit.writer.LossPolicy;
@@ -90,6 +91,13 @@ abstract class Words<E extends Enum<E>> implements ITypeConverter<E>, Iterable<S
     static final class Escapings extends Words<EscapingScheme> {
         Escapings() {
             super(EscapingScheme.class);
+        }
+    }
+
+    /** Words for {@code --layout}. */
+    static final class GraphiteLayouts extends Words<GraphiteLayout> {
+        GraphiteLayouts() {
+            super(GraphiteLayout.class);
         }
     }
 
