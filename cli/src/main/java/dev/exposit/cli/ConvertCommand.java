@@ -5,6 +5,7 @@ import dev.exposit.convert.Converter;
 import dev.exposit.convert.OutputFormat;
 import dev.exposit.convert.Source;
 import dev.exposit.format.EscapingScheme;
+import dev.exposit.graphite.MappingSyntaxException;
 import dev.exposit.model.Loss;
 import dev.exposit.model.Problem;
 import dev.exposit.parser.ExpositionSyntaxException;
@@ -41,7 +42,7 @@ import picocli.CommandLine.Spec;
         exitCodeList = {
             "0:done, also when lines were skipped on request",
             "1:the input is malformed",
-            "2:the command line is wrong",
+            "2:the command line or the mapping is wrong",
             "3:something does not fit, and --on-loss fail was given",
             "4:reading or writing failed, or a limit was exceeded"
         })
@@ -59,6 +60,12 @@ final class ConvertCommand implements Callable<Integer> {
     @Mixin
     private final UnescapeOption unescape = new UnescapeOption();
 
+    @Mixin
+    private final MappingOptions mapping = new MappingOptions();
+
+    @Mixin
+    private final GraphiteNameOptions names = new GraphiteNameOptions();
+
     @Option(
             names = "--to",
             paramLabel = "FORMAT",
@@ -66,7 +73,7 @@ final class ConvertCommand implements Callable<Integer> {
             converter = Formats.ToWrite.class,
             completionCandidates = Formats.ToWrite.class,
             description = "Format to write: ${COMPLETION-CANDIDATES}. json is an array of families, json-lines a"
-                    + " family a line.")
+                    + " family a line, graphite a sample a line.")
     @SuppressWarnings("NullAway.Init")
     private Formats.Writable to;
 
@@ -170,8 +177,17 @@ final class ConvertCommand implements Callable<Integer> {
                 .nativeHistograms(nativeHistograms)
                 .build();
         OutputFormat output = output(write);
-        Converter converter = Converter.of(read, output);
         refuseNoPlaceForReport();
+        Converter converter;
+        try {
+            converter = Converter.of(read, output).from(mapping.input(from, messages));
+        } catch (MappingSyntaxException e) {
+            messages.tell(mapping.malformed(e));
+            return ExitCode.USAGE;
+        } catch (IOException e) {
+            messages.tell(Messages.why(e));
+            return ExitCode.FAILED;
+        }
         // The report's place is tried before the work is done.
         try (Target target = target();
                 Target account = report == null ? null : Target.of(from.path(report))) {
@@ -262,8 +278,15 @@ final class ConvertCommand implements Callable<Integer> {
     // ---- What was asked for
 
     private OutputFormat output(WriteOptions write) {
+        if (to.isGraphite() && escaping != null) {
+            throw new ParameterException(
+                    spec.commandLine(), "--escaping is not for graphite, whose paths have an escaping of their own");
+        }
+        if (!to.isGraphite() && names.isGiven()) {
+            throw new ParameterException(spec.commandLine(), "options for Graphite's paths expect --to graphite");
+        }
         try {
-            return to.format().apply(write);
+            return to.format().apply(write, names.names());
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()));
         }

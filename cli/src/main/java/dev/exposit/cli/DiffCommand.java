@@ -1,7 +1,8 @@
 package dev.exposit.cli;
 
+import dev.exposit.convert.InputFormat;
 import dev.exposit.convert.Source;
-import dev.exposit.format.ExpositionFormat;
+import dev.exposit.graphite.MappingSyntaxException;
 import dev.exposit.model.DiffOptions;
 import dev.exposit.model.Difference;
 import dev.exposit.model.MetricDiff;
@@ -40,7 +41,7 @@ import picocli.CommandLine.Spec;
         exitCodeList = {
             "0:no differences",
             "1:differences",
-            "2:the command line is wrong",
+            "2:the command line or the mapping is wrong",
             "3:an input is malformed",
             "4:reading or writing failed, or a limit was exceeded"
         })
@@ -62,13 +63,16 @@ final class DiffCommand implements Callable<Integer> {
     @Mixin
     private final UnescapeOption unescape = new UnescapeOption();
 
+    @Mixin
+    private final MappingOptions mapping = new MappingOptions();
+
     @Option(
             names = "--from-a",
             paramLabel = "FORMAT",
             converter = Formats.ToRead.class,
             completionCandidates = Formats.ToRead.class,
             description = "Format of A, if --from is not that of both.")
-    private @Nullable ExpositionFormat fromA;
+    private Formats.@Nullable ReadFormat fromA;
 
     @Option(
             names = "--from-b",
@@ -76,7 +80,7 @@ final class DiffCommand implements Callable<Integer> {
             converter = Formats.ToRead.class,
             completionCandidates = Formats.ToRead.class,
             description = "Format of B, if --from is not that of both.")
-    private @Nullable ExpositionFormat fromB;
+    private Formats.@Nullable ReadFormat fromB;
 
     @Option(
             names = "--ignore",
@@ -129,11 +133,14 @@ final class DiffCommand implements Callable<Integer> {
         }
         Source sourceA = from.source(a, terminal);
         Source sourceB = from.source(b, terminal);
+        Formats.ReadFormat formatA = fromA == null ? from.from() : fromA;
+        Formats.ReadFormat formatB = fromB == null ? from.from() : fromB;
         Source reading = sourceA;
         try {
-            MetricSet left = read(sourceA, fromA);
+            InputFormat lines = mapping.graphite(isGraphite(formatA) || isGraphite(formatB), from, messages);
+            MetricSet left = read(sourceA, formatA, lines);
             reading = sourceB;
-            MetricSet right = read(sourceB, fromB);
+            MetricSet right = read(sourceB, formatB, lines);
             if (from.isFiltering()
                     && left.families().isEmpty()
                     && right.families().isEmpty()) {
@@ -143,6 +150,9 @@ final class DiffCommand implements Callable<Integer> {
         } catch (ExpositionSyntaxException e) {
             messages.problem(reading.name(), e.problem());
             return MALFORMED;
+        } catch (MappingSyntaxException e) {
+            messages.tell(mapping.malformed(e));
+            return ExitCode.USAGE;
         } catch (ReadLimitException e) {
             messages.tell(reading.name() + ": " + Messages.why(e));
             return ExitCode.FAILED;
@@ -156,10 +166,15 @@ final class DiffCommand implements Callable<Integer> {
         }
     }
 
-    private MetricSet read(Source source, @Nullable ExpositionFormat format) throws IOException {
+    private static boolean isGraphite(Formats.@Nullable ReadFormat format) {
+        return format != null && format.isGraphite();
+    }
+
+    private MetricSet read(Source source, Formats.@Nullable ReadFormat format, InputFormat lines) throws IOException {
         ReadOptions options = unescape.apply(from.readOptions())
+                .withFormat(format == null ? null : format.exposition())
                 .withProblemListener(problem -> messages.problem(source.name(), problem));
-        return source.read(format == null ? options : options.withFormat(format));
+        return source.read(isGraphite(format) ? lines : InputFormat.ofExpositions(), options);
     }
 
     private int print(MetricDiff diff) {

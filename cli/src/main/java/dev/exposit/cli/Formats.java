@@ -3,11 +3,16 @@ package dev.exposit.cli;
 import dev.exposit.convert.Json;
 import dev.exposit.convert.OutputFormat;
 import dev.exposit.format.ExpositionFormat;
+import dev.exposit.graphite.GraphiteNames;
+import dev.exposit.graphite.GraphiteOutput;
+import dev.exposit.writer.StartTimestamps;
 import dev.exposit.writer.WriteOptions;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -17,16 +22,10 @@ import picocli.CommandLine.TypeConversionException;
  * @param <T> what stands for a format in the command
  */
 abstract class Formats<T> implements ITypeConverter<T>, Iterable<String> {
-    /** Has an identifier already, but is no exposition format of the library yet. */
-    private static final String GRAPHITE = "graphite";
+    /** Is no exposition format: convert and diff read it, convert writes it. */
+    static final String GRAPHITE = "graphite";
 
-    private final String done;
     private final Map<String, T> supported = new LinkedHashMap<>();
-
-    /** @param done what is done with the formats, in a word */
-    Formats(String done) {
-        this.done = done;
-    }
 
     /** Takes the exposition formats. */
     final void addAll(Function<ExpositionFormat, T> found) {
@@ -46,10 +45,6 @@ abstract class Formats<T> implements ITypeConverter<T>, Iterable<String> {
         if (found != null) {
             return found;
         }
-        if (id.equals(GRAPHITE)) {
-            throw new TypeConversionException("format " + id + " cannot be " + done + " yet; " + done + " can be "
-                    + String.join(", ", supported.keySet()));
-        }
         throw new TypeConversionException(
                 "expected a format (" + String.join(", ", supported.keySet()) + "), got '" + id + "'");
     }
@@ -59,11 +54,22 @@ abstract class Formats<T> implements ITypeConverter<T>, Iterable<String> {
         return supported.keySet().iterator();
     }
 
+    /**
+     * A format to read.
+     *
+     * @param exposition the exposition format, or null for Graphite's lines
+     */
+    record ReadFormat(@Nullable ExpositionFormat exposition) {
+        boolean isGraphite() {
+            return exposition == null;
+        }
+    }
+
     /** Formats for {@code --from}. */
-    static final class ToRead extends Formats<ExpositionFormat> {
+    static final class ToRead extends Formats<ReadFormat> {
         ToRead() {
-            super("read");
-            addAll(format -> format);
+            addAll(ReadFormat::new);
+            add(GRAPHITE, new ReadFormat(null));
         }
     }
 
@@ -71,16 +77,32 @@ abstract class Formats<T> implements ITypeConverter<T>, Iterable<String> {
      * A format to write.
      *
      * @param options begins the options to write with
-     * @param format makes a format of the options
+     * @param format makes a format of the options, and of the names that Graphite's lines have
+     * @param isGraphite whether it is Graphite's lines
      */
-    record Writable(WriteOptions.Builder options, Function<WriteOptions, OutputFormat> format) {}
+    record Writable(
+            WriteOptions.Builder options,
+            BiFunction<WriteOptions, GraphiteNames, OutputFormat> format,
+            boolean isGraphite) {
+        Writable(WriteOptions.Builder options, Function<WriteOptions, OutputFormat> format) {
+            this(options, (built, names) -> format.apply(built), false);
+        }
+    }
 
     /** Formats for {@code --to}. */
     static final class ToWrite extends Formats<Writable> {
         ToWrite() {
-            super("written");
             addAll(format -> new Writable(WriteOptions.builder(format), OutputFormat::of));
             add("json-lines", new Writable(WriteOptions.builder(ExpositionFormat.JSON), Json::lines));
+            // Of the options only those that are not of a format are looked at.
+            add(GRAPHITE, new Writable(WriteOptions.builder(ExpositionFormat.JSON), ToWrite::graphite, true));
+        }
+
+        private static OutputFormat graphite(WriteOptions options, GraphiteNames names) {
+            GraphiteOutput output = GraphiteOutput.of(names).withOnLoss(options.onLoss());
+            return options.startTimestamps() == StartTimestamps.OMIT
+                    ? output.withValues(output.values().withStartTimestamps(false))
+                    : output;
         }
     }
 }

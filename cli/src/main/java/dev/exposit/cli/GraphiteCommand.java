@@ -1,11 +1,12 @@
 package dev.exposit.cli;
 
+import dev.exposit.convert.InputFormat;
 import dev.exposit.convert.Source;
 import dev.exposit.graphite.BridgeListener;
 import dev.exposit.graphite.DeliveryOptions;
 import dev.exposit.graphite.GraphiteBridge;
 import dev.exposit.graphite.GraphiteNames;
-import dev.exposit.graphite.MetricSource;
+import dev.exposit.graphite.MappingSyntaxException;
 import dev.exposit.graphite.PushReport;
 import dev.exposit.graphite.QueueFull;
 import dev.exposit.graphite.SourceException;
@@ -121,6 +122,9 @@ final class GraphiteCommand implements Callable<Integer> {
     @Mixin
     private final InputOptions from = new InputOptions();
 
+    @Mixin
+    private final MappingOptions mapping = new MappingOptions();
+
     @Parameters(
             arity = "0..*",
             paramLabel = "FILE|URL|-",
@@ -143,7 +147,15 @@ final class GraphiteCommand implements Callable<Integer> {
                 .interval(interval)
                 .delivery(delivery())
                 .listener(new Log());
-        addSources(builder);
+        try {
+            addSources(builder);
+        } catch (MappingSyntaxException e) {
+            messages.tell(mapping.malformed(e));
+            return ExitCode.USAGE;
+        } catch (IOException e) {
+            messages.tell(text(e));
+            return ExitCode.FAILED;
+        }
         if (ownMetrics) {
             builder.ownMetrics(asArray(labels));
         }
@@ -217,9 +229,10 @@ final class GraphiteCommand implements Callable<Integer> {
                 .sum();
     }
 
-    private void addSources(GraphiteBridge.Builder builder) {
+    private void addSources(GraphiteBridge.Builder builder) throws IOException {
         List<String> read = inputs.isEmpty() ? List.of("-") : inputs;
         ReadOptions options = from.readOptions().withRecovery(onError.recovery);
+        InputFormat format = mapping.input(from, messages);
         long standardInputs = read.stream().filter("-"::equals).count();
         if (standardInputs > (once ? 1 : 0)) {
             throw new ParameterException(
@@ -227,7 +240,7 @@ final class GraphiteCommand implements Callable<Integer> {
         }
         for (String input : read) {
             Source source = from.source(inputs.isEmpty() ? null : input, terminal);
-            builder.source(source.name(), MetricSource.of(source, options), labels(input, read.size() > 1));
+            builder.source(source.name(), () -> source.read(format, options), labels(input, read.size() > 1));
         }
     }
 

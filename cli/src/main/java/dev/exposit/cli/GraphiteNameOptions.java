@@ -44,21 +44,24 @@ final class GraphiteNameOptions {
     @Option(
             names = "--path-escaping",
             paramLabel = "FORM",
-            defaultValue = "percent",
             converter = Words.PathEscapings.class,
             completionCandidates = Words.PathEscapings.class,
-            description =
-                    "How to write characters that Graphite does not take: ${COMPLETION-CANDIDATES}. percent keeps series"
-                            + " apart. Default: ${DEFAULT-VALUE}.")
-    @SuppressWarnings("NullAway.Init")
-    private PathRules.Escaping escaping;
+            description = "How to write characters that Graphite does not take: ${COMPLETION-CANDIDATES}. percent keeps"
+                    + " series apart. Default: percent.")
+    private PathRules.@Nullable Escaping escaping;
+
+    /** Whether one of the options was given. */
+    boolean isGiven() {
+        return tags || template != null || layout != null || prefix != null || escaping != null;
+    }
 
     /** The names that the options describe. */
     GraphiteNames names() {
         if (template != null && (tags || layout != null)) {
             throw wrong("--template excludes --tags and --layout");
         }
-        PathRules rules = PathRules.defaults().withEscaping(escaping);
+        PathRules rules =
+                escaping == null ? PathRules.defaults() : PathRules.defaults().withEscaping(escaping);
         try {
             GraphiteNames names;
             if (template != null) {

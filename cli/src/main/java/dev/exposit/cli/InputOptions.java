@@ -2,7 +2,6 @@ package dev.exposit.cli;
 
 import dev.exposit.convert.ScrapeOptions;
 import dev.exposit.convert.Source;
-import dev.exposit.format.ExpositionFormat;
 import dev.exposit.parser.Dialect;
 import dev.exposit.parser.ReadLimits;
 import dev.exposit.parser.ReadOptions;
@@ -33,8 +32,8 @@ final class InputOptions {
             converter = Formats.ToRead.class,
             completionCandidates = Formats.ToRead.class,
             description = "Format to read: ${COMPLETION-CANDIDATES}. Without it, what the server says or the first"
-                    + " bytes show.")
-    private @Nullable ExpositionFormat from;
+                    + " bytes show, which never is graphite.")
+    private Formats.@Nullable ReadFormat from;
 
     @Option(
             names = "--dialect",
@@ -79,10 +78,15 @@ final class InputOptions {
             all = limit.apply(all);
         }
         return ReadOptions.defaults()
-                .withFormat(from)
+                .withFormat(from == null ? null : from.exposition())
                 .withDialect(dialect)
                 .withLimits(all)
                 .withNames(isFiltering() ? new HashSet<>(only) : null);
+    }
+
+    /** The format given with {@code --from}, or null. */
+    Formats.@Nullable ReadFormat from() {
+        return from;
     }
 
     /** Whether only some families are wanted. */

@@ -89,6 +89,7 @@ final class LintCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        refuseGraphite();
         refuseStandardInputTwice();
         // All of them first: a command line that is wrong ends before anything was done.
         List<Source> sources = new ArrayList<>();
@@ -126,6 +127,15 @@ final class LintCommand implements Callable<Integer> {
             return ExitCode.FAILED;
         }
         return invalid ? ExitCode.MALFORMED : unwise ? ONLY_WARNINGS : ExitCode.DONE;
+    }
+
+    private void refuseGraphite() {
+        Formats.ReadFormat given = from.from();
+        if (given != null && given.isGraphite()) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "lint knows the rules of expositions; convert and diff read " + Formats.GRAPHITE);
+        }
     }
 
     private void refuseStandardInputTwice() {

@@ -98,6 +98,13 @@ abstract class Words<E extends Enum<E>> implements ITypeConverter<E>, Iterable<S
         }
     }
 
+    /** Words for {@code --layout}. */
+    static final class GraphiteLayouts extends Words<GraphiteLayout> {
+        GraphiteLayouts() {
+            super(GraphiteLayout.class);
+        }
+    }
+
     /** Words for {@code --unescape}: the schemes that can be undone. */
     static final class Unescapings extends Words<Unescapings.Scheme> {
         /** {@link EscapingScheme}, as far as it can be undone. */

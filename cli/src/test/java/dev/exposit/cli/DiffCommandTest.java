@@ -236,7 +236,8 @@ class DiffCommandTest {
             --tolerance NaN     | got 'NaN'
             --tolerance %       | got '%'
             --from-a text       | expected a format
-            --from-b graphite   | cannot be read yet
+            --from-b carbon     | expected a format
+            --mapping x.yml     | --mapping expects --from graphite beside it
             """)
     void wrongOptionsAreToldWithWhatIsRight(String options, String message) {
         int blank = options.indexOf(' ');

@@ -45,26 +45,6 @@ class UsageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"graphite"})
-    void formatsToComeAreRefusedByNameWhenWritten(String format) {
-        assertWrong(
-                exposit("convert", "--to", format, "x"),
-                "'--to': format " + format + " cannot be written yet",
-                "written can be prometheus-text-0.0.4, prometheus-text, openmetrics-1, openmetrics-2, protobuf, protobuf-text, "
-                        + "protobuf-compact, openmetrics-protobuf, json, json-lines");
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"graphite"})
-    void formatsToComeAreRefusedByNameWhenRead(String format) {
-        assertWrong(
-                exposit("convert", "--from", format, "--to", "openmetrics-1", "x"),
-                "'--from': format " + format + " cannot be read yet",
-                "read can be prometheus-text-0.0.4, prometheus-text, openmetrics-1, openmetrics-2, protobuf, protobuf-text, "
-                        + "protobuf-compact, openmetrics-protobuf, json");
-    }
-
-    @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             --to openmetrics             | expected a format (prometheus-text-0.0.4, prometheus-text, openmetrics-1,
             --from OPENMETRICS-1         | got 'OPENMETRICS-1'
@@ -84,7 +64,17 @@ class UsageTest {
             --limit total-bytes=9999999999G | expected a size
             --limit total-bytes=0        | totalBytes must be at least 1 and at most 9223372036854775807, got 0
             --to json --start-timestamps created | json has a key of its own for start timestamps
-            --from json-lines            | expected a format
+            --from json-lines            | protobuf-compact, openmetrics-protobuf, json, graphite), got 'json-lines'
+            --to csv                     | openmetrics-protobuf, json, json-lines, graphite), got 'csv'
+            --mapping x.yml              | --mapping expects --from graphite beside it
+            --from graphite --mapping-strict | --mapping-strict expects --mapping FILE beside it
+            --to graphite --escaping dots | --escaping is not for graphite, whose paths have an escaping of their own
+            --prefix a                   | options for Graphite's paths expect --to graphite
+            --tags                       | options for Graphite's paths expect --to graphite
+            --to graphite --template {__name__} --tags | --template excludes --tags and --layout
+            --to graphite --layout java  | expected one of go, python, got 'java'
+            --to graphite --template a.b | {__name__}
+            --to graphite --prefix a..b  | prefix must be components that are legal in a path, parted by dots, got "a..b"
             --timeout soon               | '--timeout'
             --frmo openmetrics-1         | --from
             --to                         | '--to'
@@ -159,6 +149,12 @@ class UsageTest {
                         "--start-timestamps",
                         "--native-histograms",
                         "--unescape",
+                        "--mapping",
+                        "--mapping-strict",
+                        "--tags",
+                        "--template",
+                        "--layout",
+                        "--prefix",
                         "--only",
                         "--limit",
                         "--timeout",

@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A path is {@code name;tag=value;…}, or {@code name{tag="value",…}} as carbon takes it in the style of OpenMetrics, or has
  * no tags. Without a {@linkplain #withMapping mapping} the name is the metric's name as it stands, dots and all, and tags are
  * labels. What {@link GraphiteNames} had to escape for tags is undone: {@code %20} is a blank again. An escape that it would
- * not have made stays, such as {@code 100%} or {@code %41}, and so does {@code %2E}, so that no two paths become one series.
+ * not have made stays, such as {@code 100%} or {@code %41}, and so does the {@code %2E} within a component of a dotted path.
  * The tag {@code exported_name} is the label {@code name}, and each further {@code exported_} before it one less: Graphite
  * keeps the tag {@code name} for the path. A tag {@code name} says nothing new, and is left out. The style of OpenMetrics has
  * no escapes but those with a backslash.

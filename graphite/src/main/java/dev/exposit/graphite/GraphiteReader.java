@@ -235,7 +235,7 @@ final class GraphiteReader implements FamilySource {
         String name;
         Labels labels = path.labels();
         if (mapping == null) {
-            name = path.isQuoted() ? path.name() : PathText.unescaped(path.name());
+            name = path.isQuoted() ? path.name() : PathText.name(path.name());
         } else if (mapped == null) {
             return null;
         } else {

@@ -151,10 +151,10 @@ record SeriesPath(String name, Labels labels, boolean isNamedOtherwise, boolean 
                 isNamedOtherwise |= !value.equals(name);
                 return;
             }
-            String label = quoted ? tag : PathText.labelName(PathText.unescaped(tag));
+            String label = quoted ? tag : PathText.label(tag);
             refuseLong(label, Limit.NAME_BYTES, "a tag's name is too long", limits);
             refuseLong(value, Limit.LABEL_VALUE_BYTES, "a tag's value is too long", limits);
-            if (labels.putIfAbsent(label, quoted ? value : PathText.unescaped(value)) != null) {
+            if (labels.putIfAbsent(label, quoted ? value : PathText.value(value)) != null) {
                 throw new SkipLineException(
                         ErrorCode.DUPLICATE_LABEL_NAME, at, "each tag once", Fields.quoted(tag) + " a second time");
             }

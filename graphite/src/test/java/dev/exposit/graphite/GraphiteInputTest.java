@@ -303,7 +303,7 @@ class GraphiteInputTest {
             a;b=                | a     | b     | ''
             a;b=~c              | a     | b     | ~c
             a.b;c.d=e.f         | a.b   | c.d   | e.f
-            a%20b;c%3Bd=%25%7Ex | a b   | c;d   | %~x
+            a%20b;c%3Bd=%7E%25x | a b   | c;d   | ~%x
             a;b=100%            | a     | b     | 100%
             a;b=100%2           | a     | b     | 100%2
             a;b=%41             | a     | b     | %41
