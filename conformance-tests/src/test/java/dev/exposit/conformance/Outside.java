@@ -9,7 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -25,6 +27,9 @@ public final class Outside {
     /** Packages that cannot be had on this system, so that even CI has to do without. */
     private static final Set<String> UNAVAILABLE =
             Set.copyOf(List.of(System.getProperty("exposit.unavailable", "").split(",", -1)));
+
+    /** Which packages have been looked for, and whether they are there. */
+    private static final Map<String, Boolean> FOUND = new ConcurrentHashMap<>();
 
     private static final String READ_OPENMETRICS = """
             import sys
@@ -119,8 +124,13 @@ public final class Outside {
     }
 
     private static void require(String what, String... probe) throws Exception {
-        boolean there =
-                Files.isExecutable(Path.of(probe[0])) && run(new byte[0], probe).status() == 0;
+        Boolean found = FOUND.get(what);
+        if (found == null) {
+            found = Files.isExecutable(Path.of(probe[0]))
+                    && run(new byte[0], probe).status() == 0;
+            FOUND.put(what, found);
+        }
+        boolean there = found;
         if (!there && Boolean.getBoolean("exposit.ci") && !UNAVAILABLE.contains(what)) {
             throw new AssertionError(what + " is not installed");
         }

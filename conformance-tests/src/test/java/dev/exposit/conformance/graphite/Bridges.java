@@ -1,8 +1,10 @@
 package dev.exposit.conformance.graphite;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.exposit.conformance.Outside;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -19,6 +21,17 @@ final class Bridges {
     /** The prefixes with which Go's bridge was recorded. */
     static final List<String> PREFIXES = List.of("", "pre.fix");
 
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /**
+     * What a bridge is to do.
+     *
+     * @param exposition Prometheus text
+     * @param prefix empty for none
+     * @param tags whether labels become tags
+     */
+    record Push(String exposition, String prefix, boolean tags) {}
+
     private Bridges() {}
 
     /** The expositions, by their names without suffix. */
@@ -27,8 +40,8 @@ final class Bridges {
     }
 
     /** One of them. */
-    static byte[] exposition(String name) throws IOException {
-        return Files.readAllBytes(Resources.file("bridges/" + name + ".prom"));
+    static String exposition(String name) throws IOException {
+        return Files.readString(Resources.file("bridges/" + name + ".prom"));
     }
 
     /** What Go's bridge writes for one of them, once for each of the settings; a line that was broken is left broken. */
@@ -43,17 +56,19 @@ final class Bridges {
         return all.substring(begin + heading.length(), end < 0 ? all.length() : end + 1);
     }
 
-    /** What Python's bridge writes for an exposition. */
-    static String python(byte[] exposition, String prefix, boolean tags) throws Exception {
+    /** What Python's bridge writes, push by push. */
+    static List<String> python(List<Push> pushes) throws Exception {
         try (LineReceiver receiver = new LineReceiver()) {
             // What is sent waits in the sockets' buffers until it is received.
             Outside.pythonClient(
                     Resources.file("push_graphite.py"),
-                    exposition,
-                    String.valueOf(receiver.port()),
-                    prefix,
-                    String.valueOf(tags));
-            return receiver.receive();
+                    JSON.writeValueAsBytes(pushes),
+                    String.valueOf(receiver.port()));
+            List<String> received = new ArrayList<>();
+            for (int i = 0; i < pushes.size(); i++) {
+                received.add(receiver.receive());
+            }
+            return received;
         }
     }
 }

@@ -1,6 +1,5 @@
 package dev.exposit.conformance.graphite;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
@@ -11,7 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** That {@link Bridges} has what others write. */
 class BridgesTest {
-    private static final byte[] EXPOSITION = """
+    private static final String EXPOSITION = """
             # TYPE x_total counter
             x_total{b="a.b",a="/:"} 1e+06
             # TYPE h histogram
@@ -21,12 +20,15 @@ class BridgesTest {
             h_count 1
             # TYPE g gauge
             g -Inf 1395066363000
-            """.getBytes(UTF_8);
+            """;
 
     @Test
     void pythonsIsThere() throws Exception {
         long begin = System.currentTimeMillis() / 1000;
-        assertThat(PushedLine.parse(Bridges.python(EXPOSITION, "p.q", false), begin))
+        List<String> pushed = Bridges.python(
+                List.of(new Bridges.Push(EXPOSITION, "p.q", false), new Bridges.Push(EXPOSITION, "", true)));
+        assertThat(pushed).hasSize(2);
+        assertThat(PushedLine.parse(pushed.get(0), begin))
                 .containsExactly(
                         new PushedLine("p.q.x_total.a.__.b.a_b", Set.of(), 1e6, "NOW"),
                         new PushedLine("p.q.h_bucket.le.0_5", Set.of(), 1, "NOW"),
@@ -34,7 +36,7 @@ class BridgesTest {
                         new PushedLine("p.q.h_sum", Set.of(), 0.25, "NOW"),
                         new PushedLine("p.q.h_count", Set.of(), 1, "NOW"),
                         new PushedLine("p.q.g", Set.of(), Double.NEGATIVE_INFINITY, "NOW"));
-        assertThat(PushedLine.parse(Bridges.python(EXPOSITION, "", true), begin))
+        assertThat(PushedLine.parse(pushed.get(1), begin))
                 .contains(
                         new PushedLine("x_total", Set.of("a=__", "b=a_b"), 1e6, "NOW"),
                         new PushedLine("h_bucket", Set.of("le=_Inf"), 1, "NOW"));

@@ -51,7 +51,7 @@ final class CarbonCache implements AutoCloseable {
     /** Starts one that listens on 127.0.0.1 only. */
     static CarbonCache start() throws Exception {
         String program = Outside.carbonCache();
-        Path folder = Files.createTempDirectory("exposit-carbon");
+        Path folder = ServerProcess.newFolder("exposit-carbon");
         int[] ports = Ports.free(4);
         Files.writeString(folder.resolve("carbon.conf"), """
                 [cache]

@@ -18,14 +18,25 @@ import java.util.stream.Stream;
 final class ServerProcess implements AutoCloseable {
     private static final Duration START = Duration.ofSeconds(60);
 
+    private static final Path MEMORY = Path.of("/dev/shm");
+    private static final long ENOUGH = 1L << 30;
+
     private final Path folder;
     private final Process process;
     private final Path log;
 
+    /** A new folder for a server, in memory where there is much: some write thousands of files. */
+    static Path newFolder(String name) throws IOException {
+        if (Files.isWritable(MEMORY) && Files.getFileStore(MEMORY).getUsableSpace() > ENOUGH) {
+            return Files.createTempDirectory(MEMORY, name);
+        }
+        return Files.createTempDirectory(name);
+    }
+
     /**
      * Starts a server.
      *
-     * @param folder what it works in, made by the caller; deleted with all that is in it by {@link #close()}
+     * @param folder what it works in; deleted with all that is in it by {@link #close()}
      * @param environment what its environment has beyond ours
      */
     ServerProcess(Path folder, Map<String, String> environment, String... command) throws IOException {
@@ -69,13 +80,10 @@ final class ServerProcess implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        process.destroy();
         try {
-            if (!process.waitFor(10, TimeUnit.SECONDS)) {
-                process.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
-            }
+            // It has nothing to save.
+            process.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
-            process.destroyForcibly();
             Thread.currentThread().interrupt();
         }
         List<Path> all;

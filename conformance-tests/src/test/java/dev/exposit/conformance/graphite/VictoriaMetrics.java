@@ -11,7 +11,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,7 +43,7 @@ final class VictoriaMetrics implements AutoCloseable {
     /** Starts one that listens on 127.0.0.1 only. */
     static VictoriaMetrics start() throws Exception {
         String program = Outside.victoriaMetrics();
-        Path folder = Files.createTempDirectory("exposit-victoria-metrics");
+        Path folder = ServerProcess.newFolder("exposit-victoria-metrics");
         int[] ports = Ports.free(2);
         ServerProcess process = new ServerProcess(
                 folder,

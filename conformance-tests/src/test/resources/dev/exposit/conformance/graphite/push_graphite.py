@@ -1,6 +1,10 @@
-"""Pushes an exposition as Python's Prometheus client does: push_graphite.py PORT PREFIX true|false, the exposition on
-standard input, true for tags."""
+"""Pushes expositions as Python's Prometheus client does: push_graphite.py PORT.
 
+Standard input has a JSON array of what to push, each over a connection of its own, in that order: objects with the text
+of an exposition, the prefix, and whether labels become tags.
+"""
+
+import json
 import sys
 
 from prometheus_client.bridge.graphite import GraphiteBridge
@@ -16,7 +20,8 @@ class Exposition:
         return self.families
 
 
-port, prefix, tags = int(sys.argv[1]), sys.argv[2], sys.argv[3] == "true"
-registry = CollectorRegistry()
-registry.register(Exposition(sys.stdin.buffer.read().decode("utf-8")))
-GraphiteBridge(("127.0.0.1", port), registry=registry, tags=tags).push(prefix=prefix)
+for push in json.load(sys.stdin.buffer):
+    registry = CollectorRegistry()
+    registry.register(Exposition(push["exposition"]))
+    address = ("127.0.0.1", int(sys.argv[1]))
+    GraphiteBridge(address, registry=registry, tags=push["tags"]).push(prefix=push["prefix"])
