@@ -28,7 +28,7 @@ class ModuleDescriptorsTest {
                     .toArray(Path[]::new));
 
     @Test
-    void libraryModulesResolveWithNoOtherJarButJackson() {
+    void libraryModulesResolveWithNoOtherJarsButTheParsersOfJsonAndYaml() {
         Configuration resolved = Configuration.resolve(
                 finder, List.of(ModuleLayer.boot().configuration()), ModuleFinder.of(), LIBRARY_MODULES);
         assertThat(resolved.modules()).extracting(ResolvedModule::name).containsAll(LIBRARY_MODULES);
@@ -43,9 +43,10 @@ class ModuleDescriptorsTest {
         });
     }
 
-    /** A jar of ours, or a folder of classes where the build stopped short of packing; and the JSON parser. */
+    /** A jar of ours, or a folder of classes where the build stopped short of packing; and the parsers of JSON and YAML. */
     private static boolean isOurs(Path entry) {
         String file = entry.getFileName().toString();
-        return file.startsWith("exposit-") || file.startsWith("jackson-core-") || file.equals("classes");
+        return Stream.of("exposit-", "jackson-core-", "snakeyaml-engine-").anyMatch(file::startsWith)
+                || file.equals("classes");
     }
 }
