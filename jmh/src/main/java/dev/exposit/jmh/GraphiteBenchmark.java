@@ -6,7 +6,6 @@ import dev.exposit.graphite.GraphiteTarget;
 import dev.exposit.graphite.PushReport;
 import dev.exposit.model.MetricSet;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.Socket;
 import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Benchmark;
