@@ -25,7 +25,6 @@ final class BatchQueue {
         @Nullable
         Node after;
 
-        long writtenAt;
         boolean begunBefore;
 
         Node(Batch batch) {
@@ -184,13 +183,12 @@ final class BatchQueue {
     }
 
     /** The batch begun last has been written. */
-    void written(long nanoTime) {
+    void written() {
         lock.lock();
         try {
             Node node = next;
             if (node != null && writing) {
                 writing = false;
-                node.writtenAt = nanoTime;
                 next = node.after;
                 unconfirmedSamples += node.batch.samples();
                 unconfirmedBytes += node.batch.bytes().length;
@@ -201,18 +199,20 @@ final class BatchQueue {
     }
 
     /**
-     * What was written up to then has arrived.
+     * What was written has arrived.
      *
      * @return whether that were any
      */
-    boolean confirm(long nanoTime) {
+    boolean confirm() {
         lock.lock();
         try {
-            boolean any = false;
-            for (Node node = oldest; node != null && node != next && node.writtenAt - nanoTime <= 0; node = oldest) {
+            boolean any = oldest != next;
+            if (any) {
+                statistics.lastSuccessMillis = System.currentTimeMillis();
+            }
+            for (Node node = oldest; node != null && node != next; node = oldest) {
                 removeOldest(node);
                 statistics.sent.add(node.batch.samples());
-                any = true;
             }
             return any;
         } finally {

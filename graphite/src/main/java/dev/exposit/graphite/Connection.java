@@ -12,26 +12,30 @@ import java.net.InetSocketAddress;
  * <h2>How it is known what has arrived</h2>
  *
  * <p>Graphite's protocols have no answer. TCP's own acknowledgement says that the peer's kernel has the bytes, not that
- * anybody has read them, and Java does not even show that. What can be seen is how the connection ends:
+ * anybody has read them, and Java does not even show that. What can be seen is how the connection ends, for a kernel whose
+ * process closes a connection, or dies, with bytes unread <em>resets</em> it, and so it does when bytes come after the close.
+ * If everything had been read, the connection ends <em>in order</em>.
+ *
+ * <p>To have it end we end our direction ({@link #end}). carbon, and every server that reads until there is no more, then
+ * closes. Two things would make its end in order a lie, and both are looked for:
  *
  * <ul>
- *   <li>a kernel whose process closes a connection, or dies, with bytes unread <em>resets</em> it;
- *   <li>if all had been read, it ends the connection <em>in order</em>;
- *   <li>bytes that come after the peer has closed are answered with a reset.
+ *   <li><em>The peer had closed by itself while bytes were under way.</em> Its end passes them, and the reset that answers them
+ *       comes too late to be seen. So before we end our direction we wait until such an end would be here: a few times as long
+ *       as connecting took, which is one round trip.
+ *   <li><em>The peer is going down.</em> Many servers, carbon and Java's among them, first end their direction and then close,
+ *       so that the reset that tells of bytes unread follows an end in order, and Java does not show it any more. So afterwards
+ *       we {@link #knock}: a server that goes down listens no more. A single push does not: whoever takes one connection
+ *       only, as {@code nc -l} does, would seem to have lost it.
  * </ul>
  *
- * <p>So when a connection ends in order, what the peer had received by then it has read. To have it end, we end our direction
- * ({@link #end}); carbon, and every server that reads until there is no more, then closes.
+ * <p>When the peer ends the connection and we have not, such a reset can be seen: after the same wait one more byte is written.
+ * The kernel takes it if there was no reset, and refuses it if there was. Whoever has closed gets no byte; whoever still reads
+ * gets an empty line.
  *
- * <p>That leaves the bytes that were under way when the peer closed by itself: its end in order passes them, and the reset
- * that follows cannot be seen any more, as reading answers "the end" from then on. Therefore a batch counts only if the
- * connection was still <em>seen open</em> a while after the batch had been written, long enough for the batch to arrive and
- * for a close that came before it to be seen here ({@link #settledNanos}). The while is a multiple of the time that connecting
- * took, which is one round trip. {@link #end} waits for it, watching, before it ends our direction. The rule is the same
- * whoever ends the connection: a batch has arrived if the connection was seen open a while after it, and then ended in order.
- *
- * <p>What stays: a packet lost on the way in the very moment in which the peer closes by itself; a process that dies after it
- * has read and before it has stored; a proxy that has read and cannot pass on. And what was read without our knowing is sent
+ * <p>What stays: a packet lost on the way in the very moment in which the peer closes by itself; a server that closes by
+ * itself with bytes unread, the end in order first, after we have ended our direction, and still listens; a process that dies
+ * after it has read and before it has stored; a proxy that has read and cannot pass on. And what was read without our knowing is sent
  * again: the same path with the same time and value, which Graphite's stores overwrite.
  *
  * <p>Seeing the end needs no thread: the same wait that waits for room to write, or for something to write, also waits for the
@@ -59,10 +63,9 @@ abstract sealed class Connection implements Closeable permits StreamConnection, 
     /**
      * Writes a batch within the target's {@code writeTimeout}.
      *
-     * @return when it had been written, for comparison with {@link #settledNanos}
      * @throws IOException if it could not be written whole; how much of it arrives is unknown
      */
-    abstract long write(Batch batch) throws IOException;
+    abstract void write(Batch batch) throws IOException;
 
     /**
      * Ends the connection in order. Where the target confirms, returns when the peer has ended it too, so that
@@ -72,14 +75,20 @@ abstract sealed class Connection implements Closeable permits StreamConnection, 
      */
     abstract void end() throws IOException;
 
-    /** What was written by then, as {@link System#nanoTime} has it, has arrived if the connection ends in order. */
-    abstract long settledNanos();
+    /**
+     * Whether the peer has read everything, unless it went down meanwhile; to be asked once {@link #isOpen} is false. Where the
+     * target does not confirm, true.
+     *
+     * @throws IOException if that cannot be found out
+     */
+    abstract boolean hasReadAll() throws IOException;
 
-    /** When what has been written until now will have settled, if {@link #isOpen} is asked then. */
-    abstract long settlesAt();
-
-    /** Whether the end of the connection in order has been seen. */
-    abstract boolean hasEnded();
+    /**
+     * Connects once more, if the peer has ended the connection after us, to see that it did not go down.
+     *
+     * @throws IOException if it does not listen
+     */
+    abstract void knock() throws IOException;
 
     /**
      * Lets go of the connection. What has been written is still delivered if the peer takes it; but if writing a batch broke
@@ -127,6 +136,11 @@ abstract sealed class Connection implements Closeable permits StreamConnection, 
     static IOException failure(GraphiteTarget target, String doing, Exception cause) {
         if (cause instanceof CutOffException cut) {
             return cut;
+        }
+        if (cause instanceof IOException said
+                && said.getMessage() != null
+                && said.getMessage().startsWith(target.address() + ": ")) {
+            return said;
         }
         String message = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
         return new IOException(target.address() + ": " + doing + ": " + message, cause);

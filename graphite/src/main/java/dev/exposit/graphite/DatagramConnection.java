@@ -64,7 +64,7 @@ final class DatagramConnection extends Connection {
     }
 
     @Override
-    long write(Batch batch) throws IOException {
+    void write(Batch batch) throws IOException {
         ByteBuffer source = ByteBuffer.wrap(batch.bytes());
         long until = System.nanoTime() + Waiter.nanos(target.writeTimeout());
         try {
@@ -77,7 +77,6 @@ final class DatagramConnection extends Connection {
                 key.interestOps(SelectionKey.OP_WRITE);
                 waiter.await(left);
             }
-            return System.nanoTime();
         } catch (IOException e) {
             throw failure(target, "sending a datagram of " + batch.bytes().length + " bytes", e);
         }
@@ -90,19 +89,12 @@ final class DatagramConnection extends Connection {
     }
 
     @Override
-    boolean hasEnded() {
-        return false;
+    boolean hasReadAll() {
+        return true;
     }
 
     @Override
-    long settledNanos() {
-        return System.nanoTime();
-    }
-
-    @Override
-    long settlesAt() {
-        return System.nanoTime();
-    }
+    void knock() {}
 
     @Override
     public void close() {

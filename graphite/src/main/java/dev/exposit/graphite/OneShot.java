@@ -16,14 +16,12 @@ final class OneShot implements BatchEncoder.Sink, Closeable {
     private final Waiter waiter;
     private final Connection connection;
     private long pending;
-    private long lastWrite;
 
     private OneShot(GraphiteTarget target, BridgeStatistics statistics, Waiter waiter, Connection connection) {
         this.target = target;
         this.statistics = statistics;
         this.waiter = waiter;
         this.connection = connection;
-        lastWrite = connection.settledNanos();
     }
 
     /**
@@ -57,7 +55,7 @@ final class OneShot implements BatchEncoder.Sink, Closeable {
             if (!connection.isOpen()) {
                 throw closedEarly();
             }
-            lastWrite = connection.write(batch);
+            connection.write(batch);
         } catch (CutOffException e) {
             throw interrupted(target, e);
         }
@@ -68,11 +66,11 @@ final class OneShot implements BatchEncoder.Sink, Closeable {
     void finish() throws IOException {
         try {
             connection.end();
+            if (!connection.hasReadAll()) {
+                throw closedEarly();
+            }
         } catch (CutOffException e) {
             throw interrupted(target, e);
-        }
-        if (target.confirms() && lastWrite - connection.settledNanos() > 0) {
-            throw closedEarly();
         }
         statistics.sent.add(pending);
         pending = 0;

@@ -33,4 +33,18 @@ final class PlainWire implements Wire {
         channel.shutdownOutput();
         return true;
     }
+
+    @Override
+    public boolean takesByte() {
+        return takesByte(channel);
+    }
+
+    /** The byte is a line's end, as the least that it can be if somebody reads it after all. */
+    static boolean takesByte(SocketChannel channel) {
+        try {
+            return channel.write(ByteBuffer.wrap(new byte[] {'\n'})) == 1;
+        } catch (IOException e) {
+            return false;
+        }
+    }
 }

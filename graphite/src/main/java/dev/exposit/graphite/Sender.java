@@ -15,12 +15,12 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>none</td><td>nothing waits</td><td>wait</td></tr>
  * <tr><td>none</td><td>a failure was not long ago</td><td>wait until it was</td></tr>
  * <tr><td>none</td><td>otherwise</td><td>connect</td></tr>
- * <tr><td>open</td><td>ended by the peer</td><td>confirm what is known to have arrived, let go</td></tr>
+ * <tr><td>open</td><td>ended by the peer</td><td>confirm if it has read everything, let go</td></tr>
  * <tr><td>open</td><td>{@link #isDueToEnd}</td><td>end it, confirm, let go</td></tr>
  * <tr><td>open</td><td>a batch waits</td><td>write it</td></tr>
  * <tr><td>open</td><td>otherwise</td><td>wait</td></tr>
- * <tr><td>any</td><td>anything is thrown</td><td>confirm what is known to have arrived, let go, back to the first
- * unconfirmed batch, wait for a random time that grows</td></tr>
+ * <tr><td>any</td><td>anything is thrown</td><td>let go, back to the first unconfirmed batch, wait for a random time that
+ * grows</td></tr>
  * </table>
  *
  * <p>Written batches stay in the queue until they are confirmed, which needs the connection's end ({@link Connection} says
@@ -31,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  * nothing waits, so that it is known soon whether the target is back.
  */
 final class Sender implements Runnable {
+    private static final long FOREVER_NANOS = TimeUnit.DAYS.toNanos(365);
+
     private final GraphiteTarget target;
     private final BatchQueue queue;
     private final BridgeStatistics statistics;
@@ -169,39 +171,32 @@ final class Sender implements Runnable {
     private void writeOrWait(Connection current) throws IOException {
         Batch batch = queue.begin();
         if (batch == null) {
-            current.await(untilNextLook(current));
+            long left = lifetime > 0 ? openedAt + lifetime - System.nanoTime() : FOREVER_NANOS;
+            current.await(Math.max(1, left));
             return;
         }
         wrote = true;
-        queue.written(current.write(batch));
+        current.write(batch);
+        queue.written();
         statistics.bytes.add(batch.bytes().length);
         if (!target.confirms()) {
-            queue.confirm(System.nanoTime());
+            queue.confirm();
             succeeded();
         }
-    }
-
-    /** Until the connection's time is over, or until what was written last has settled: it counts only if looked at then. */
-    private long untilNextLook(Connection current) {
-        long now = System.nanoTime();
-        long left = lifetime > 0 ? openedAt + lifetime - now : Long.MAX_VALUE;
-        if (target.confirms() && queue.unconfirmed() > 0 && current.settledNanos() < current.settlesAt()) {
-            long settles = current.settlesAt() - now;
-            left = settles > 0 ? Math.min(left, settles) : left;
-        }
-        return Math.min(Math.max(1, left), TimeUnit.DAYS.toNanos(1));
     }
 
     /** The connection has ended in order, whoever began it. */
     private void ended(Connection current) throws IOException {
         int asked = endsAsked;
-        confirm(current);
-        if (queue.unconfirmed() > 0) {
-            throw new EOFException(
-                    target.address() + ": the peer closed the connection, maybe before it had read all of it");
-        }
         if (!wrote && !closing) {
             throw new EOFException(target.address() + ": the peer closed the connection before anything was written");
+        }
+        if (!current.hasReadAll()) {
+            throw new EOFException(target.address() + ": the peer closed the connection before it had read everything");
+        }
+        current.knock();
+        if (queue.confirm()) {
+            succeeded();
         }
         window = Math.min(largestWindow, 2 * window);
         if (!queue.hasWaiting()) {
@@ -210,14 +205,7 @@ final class Sender implements Runnable {
         letGo();
     }
 
-    private void confirm(Connection current) {
-        if (target.confirms() && queue.confirm(current.settledNanos())) {
-            succeeded();
-        }
-    }
-
     private void succeeded() {
-        statistics.lastSuccessMillis = System.currentTimeMillis();
         int before = failures;
         failures = 0;
         if (before > 0) {
@@ -234,10 +222,6 @@ final class Sender implements Runnable {
     }
 
     private void failed(Throwable cause) {
-        Connection current = connection;
-        if (current != null && current.hasEnded()) {
-            confirm(current);
-        }
         long lost = queue.unconfirmed();
         if (lost > 0) {
             window = Math.max(1, Math.min(window, lost) / 2);

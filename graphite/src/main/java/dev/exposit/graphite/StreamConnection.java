@@ -15,7 +15,9 @@ final class StreamConnection extends Connection {
     /** How many times the time to connect a batch takes at most until it has arrived and a refusal of it would be here. */
     private static final int ROUND_TRIPS = 4;
 
-    private static final long LEAST_SETTLING = TimeUnit.MILLISECONDS.toNanos(20);
+    /** Not only the way counts: a server that accepts to close at once, as a proxy without its server does, takes a moment. */
+    private static final long LEAST_SETTLING = TimeUnit.MILLISECONDS.toNanos(100);
+
     private static final long MOST_SETTLING = TimeUnit.SECONDS.toNanos(1);
 
     private final GraphiteTarget target;
@@ -27,7 +29,7 @@ final class StreamConnection extends Connection {
     private final long settling;
     private boolean ended;
     private boolean withinBatch;
-    private long seenOpen;
+    private boolean endedByUs;
     private long lastWrite;
 
     private StreamConnection(
@@ -45,24 +47,17 @@ final class StreamConnection extends Connection {
         this.channel = channel;
         this.wire = wire;
         this.settling = settling;
-        seenOpen = System.nanoTime();
-        lastWrite = seenOpen - settling;
+        lastWrite = System.nanoTime() - settling;
     }
 
     static StreamConnection open(GraphiteTarget target, InetSocketAddress peer, Waiter waiter, long until)
             throws IOException {
         SocketChannel channel = SocketChannel.open();
         try {
-            channel.configureBlocking(false);
             channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
             channel.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
-            SelectionKey key = waiter.register(channel);
             long begun = System.nanoTime();
-            if (!channel.connect(peer)) {
-                while (!channel.finishConnect()) {
-                    await(target, waiter, key, SelectionKey.OP_CONNECT, until, "no answer");
-                }
-            }
+            SelectionKey key = connect(channel, target, peer, waiter, until);
             long took = System.nanoTime() - begun;
             Wire wire = target.transport() == GraphiteTarget.Transport.TLS
                     ? handshake(new TlsWire(channel, target), target, waiter, key, until)
@@ -73,6 +68,19 @@ final class StreamConnection extends Connection {
             close(channel, waiter);
             throw t;
         }
+    }
+
+    private static SelectionKey connect(
+            SocketChannel channel, GraphiteTarget target, InetSocketAddress peer, Waiter waiter, long until)
+            throws IOException {
+        channel.configureBlocking(false);
+        SelectionKey key = waiter.register(channel);
+        if (!channel.connect(peer)) {
+            while (!channel.finishConnect()) {
+                await(target, waiter, key, SelectionKey.OP_CONNECT, until, "no answer");
+            }
+        }
+        return key;
     }
 
     private static TlsWire handshake(TlsWire wire, GraphiteTarget target, Waiter waiter, SelectionKey key, long until)
@@ -105,15 +113,10 @@ final class StreamConnection extends Connection {
         if (ended) {
             return false;
         }
-        // The time is taken first: at that time, at least, the end had not come.
-        long now = System.nanoTime();
         try {
             ended = !wire.drain();
         } catch (IOException e) {
             throw failure(target, "the connection broke", e);
-        }
-        if (!ended) {
-            seenOpen = now;
         }
         return !ended;
     }
@@ -125,7 +128,7 @@ final class StreamConnection extends Connection {
     }
 
     @Override
-    long write(Batch batch) throws IOException {
+    void write(Batch batch) throws IOException {
         ByteBuffer source = ByteBuffer.wrap(batch.bytes());
         long until = System.nanoTime() + Waiter.nanos(target.writeTimeout());
         withinBatch = true;
@@ -143,7 +146,6 @@ final class StreamConnection extends Connection {
             }
             withinBatch = false;
             lastWrite = System.nanoTime();
-            return lastWrite;
         } catch (IOException e) {
             throw failure(target, "writing " + batch.bytes().length + " bytes", e);
         }
@@ -155,11 +157,13 @@ final class StreamConnection extends Connection {
             sayEnd(System.nanoTime());
             return;
         }
-        while (isOpen() && seenOpen - lastWrite < settling) {
-            await(Math.max(1, settlesAt() - System.nanoTime()));
+        settle(lastWrite);
+        if (!isOpen()) {
+            return;
         }
+        endedByUs = true;
         long until = System.nanoTime() + Waiter.nanos(target.confirmTimeout());
-        if (!ended && !sayEnd(until)) {
+        if (!sayEnd(until)) {
             throw unconfirmed();
         }
         while (isOpen()) {
@@ -195,19 +199,47 @@ final class StreamConnection extends Connection {
                 + "confirmTimeout 0 if it never closes");
     }
 
-    @Override
-    long settledNanos() {
-        return seenOpen - settling;
+    /** Waits until what was written before a time has arrived, and the answer to it too; or until the peer ends. */
+    private void settle(long since) throws IOException {
+        boolean wasOpen = !ended;
+        long left = settling;
+        while (left > 0 && isOpen() == wasOpen) {
+            if (wasOpen) {
+                await(left);
+            } else {
+                key.interestOps(0); // the end would wake us again and again
+                waiter.await(left);
+            }
+            left = since + settling - System.nanoTime();
+        }
     }
 
     @Override
-    long settlesAt() {
-        return lastWrite + settling;
+    boolean hasReadAll() throws IOException {
+        if (!target.confirms()) {
+            return true;
+        }
+        if (endedByUs) {
+            return true;
+        }
+        settle(System.nanoTime());
+        return wire.takesByte();
     }
 
     @Override
-    boolean hasEnded() {
-        return ended;
+    void knock() throws IOException {
+        if (!endedByUs) {
+            return;
+        }
+        long until = System.nanoTime() + Waiter.nanos(target.connectTimeout());
+        try (SocketChannel door = SocketChannel.open()) {
+            connect(door, target, peer, waiter, until);
+        } catch (IOException e) {
+            throw failure(
+                    target, "the peer closed the connection, maybe since it went down, as connecting again failed", e);
+        } finally {
+            waiter.release();
+        }
     }
 
     /**

@@ -17,16 +17,19 @@ import javax.net.ssl.SSLParameters;
  * TLS over the socket, by the JDK's engine, which turns bytes into bytes and never waits. An {@code SSLSocket} has no time-out
  * for writing, and closing one can block behind a write that does.
  *
- * <p>To end the connection is to send close_notify and then the end of the TCP stream. The peer's end is either of both as
- * well: many servers leave close_notify out, and to insist on it would be to send everything again to them for ever. So
- * somebody on the way who can forge the end of a TCP stream can make us believe in a delivery; one who can do that can as well
- * keep the target from us.
+ * <p>To end the connection is to send close_notify and then the end of the TCP stream. What the peer's end is, is TCP's end
+ * alone. Its close_notify is no proof: a server that closes with bytes unread sends it too, before the reset. Nor is it asked
+ * for: many servers leave it out, and to insist would be to send everything again to them for ever. So somebody on the way
+ * who can forge the end of a TCP stream can make us believe in a delivery; one who can do that can as well keep the target
+ * from us.
  */
 final class TlsWire implements Wire {
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
     private final SocketChannel channel;
     private final SSLEngine engine;
+    /** Whether the peer's close_notify has come. */
+    private boolean peerEnded;
     /** What has come and is not decrypted; ready to be filled. */
     private ByteBuffer in;
     /** What is encrypted and has not gone; ready to be written from. */
@@ -107,11 +110,18 @@ final class TlsWire implements Wire {
     /** At most one read from the socket, as in {@link PlainWire#drain}. */
     @Override
     public boolean drain() throws IOException {
-        if (!decrypt()) {
-            return false;
+        if (!peerEnded) {
+            peerEnded = !decrypt();
+        }
+        if (peerEnded) {
+            in.clear();
+            return channel.read(in) >= 0;
         }
         int count = channel.read(in);
-        return count == 0 || (count > 0 && decrypt());
+        if (count > 0) {
+            peerEnded = !decrypt();
+        }
+        return count >= 0;
     }
 
     /** Decrypts what is there; whether the peer may say more. */
@@ -145,7 +155,7 @@ final class TlsWire implements Wire {
                 return true;
             }
             if (wrap(source) == SSLEngineResult.Status.CLOSED) {
-                throw new EOFException("TLS has been ended");
+                throw new EOFException("the peer has ended TLS");
             }
         }
         return false;
@@ -162,6 +172,12 @@ final class TlsWire implements Wire {
             wrap(NOTHING);
         }
         return false;
+    }
+
+    /** What TLS makes of the byte does not matter: the peer has ended, and it is the kernel that is asked. */
+    @Override
+    public boolean takesByte() {
+        return PlainWire.takesByte(channel);
     }
 
     /** Writes what is encrypted; whether all of it has gone. */

@@ -26,4 +26,7 @@ sealed interface Wire permits PlainWire, TlsWire {
      * @return whether that has been written
      */
     boolean end() throws IOException;
+
+    /** Whether the kernel still takes a byte, which goes to a peer that has ended the connection. */
+    boolean takesByte();
 }

@@ -18,12 +18,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
-import javax.net.ssl.SSLServerSocketFactory;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A target with faults: takes what carbon takes, remembers what has arrived and how many times, and breaks connections as it
- * is told. A last line without its end counts for nothing, as with carbon.
+ * is told, all by one test's thread. A last line without its end counts for nothing, as with carbon.
  */
 final class SinkServer implements AutoCloseable {
     /** What is spoken. */
@@ -37,7 +38,7 @@ final class SinkServer implements AutoCloseable {
     enum End {
         /** Everything is read; when the client has ended the connection it is closed. */
         READ,
-        /** Reset after some bytes. */
+        /** Reset after some bytes, unless the client ends the connection before. */
         RESET,
         /** Closed after some bytes, which becomes a reset if there are more. */
         CLOSE,
@@ -56,41 +57,44 @@ final class SinkServer implements AutoCloseable {
     record Point(String path, long seconds) {}
 
     private final Speech speech;
-    private final @Nullable SSLServerSocketFactory tls;
+    private final @Nullable SSLSocketFactory tls;
     private final int port;
     private final Map<Point, AtomicInteger> arrived = new ConcurrentHashMap<>();
     private final Map<Point, Double> values = new ConcurrentHashMap<>();
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final List<Throwable> bad = new ArrayList<>();
+    private final AtomicInteger accepted = new AtomicInteger();
     private final AtomicInteger connections = new AtomicInteger();
     private volatile Supplier<Fate> fates = () -> Fate.READ;
     private @Nullable ServerSocket listener;
+    private @Nullable Thread acceptor;
 
     SinkServer(Speech speech) throws IOException {
         this(speech, null);
     }
 
-    SinkServer(Speech speech, @Nullable SSLServerSocketFactory tls) throws IOException {
+    SinkServer(Speech speech, @Nullable SSLSocketFactory tls) throws IOException {
         this.speech = speech;
         this.tls = tls;
         port = listen(0);
     }
 
-    private synchronized int listen(int wanted) throws IOException {
-        ServerSocket socket = tls == null ? new ServerSocket() : tls.createServerSocket();
+    private int listen(int wanted) throws IOException {
+        ServerSocket socket = new ServerSocket();
         socket.setReuseAddress(true);
         // Small, so that a deaf server is noticed after few bytes.
         socket.setReceiveBufferSize(16 << 10);
         socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), wanted));
         listener = socket;
-        thread("accept", () -> accept(socket));
+        acceptor = thread("accept", () -> accept(socket));
         return socket.getLocalPort();
     }
 
-    private static void thread(String name, Runnable body) {
+    private static Thread thread(String name, Runnable body) {
         Thread thread = new Thread(body, "sink " + name);
         thread.setDaemon(true);
         thread.start();
+        return thread;
     }
 
     int port() {
@@ -102,12 +106,20 @@ final class SinkServer implements AutoCloseable {
         this.fates = fates;
     }
 
-    /** Refuses connections from now on, and closes those that there are. */
+    /**
+     * Refuses connections from now on, and then closes those that there are, in the order in which carbon goes down. A socket
+     * on which a thread waits is closed by the kernel only when that thread has left it.
+     */
     void down() throws IOException {
-        synchronized (this) {
-            if (listener != null) {
-                listener.close();
-                listener = null;
+        ServerSocket socket = listener;
+        Thread thread = acceptor;
+        if (socket != null && thread != null) {
+            listener = null;
+            socket.close();
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
             }
         }
         closeConnections();
@@ -125,7 +137,12 @@ final class SinkServer implements AutoCloseable {
         }
     }
 
-    /** How many connections there have been. */
+    /** How many connections there have been, with those over which nothing came. */
+    int accepted() {
+        return accepted.get();
+    }
+
+    /** How many connections there have been over which something came. */
     int connections() {
         return connections.get();
     }
@@ -172,20 +189,27 @@ final class SinkServer implements AutoCloseable {
     private void accept(ServerSocket from) {
         try {
             while (true) {
-                Socket socket = from.accept();
+                Socket raw = from.accept();
+                Socket socket = tls == null ? raw : server(tls, raw);
                 open.add(socket);
-                connections.incrementAndGet();
+                accepted.incrementAndGet();
                 Fate fate = fates.get();
-                thread("connection", () -> serve(socket, fate));
+                thread("connection", () -> serve(raw, socket, fate));
             }
         } catch (IOException e) {
             // Down.
         }
     }
 
-    private void serve(Socket socket, Fate fate) {
+    private static Socket server(SSLSocketFactory tls, Socket raw) throws IOException {
+        SSLSocket socket = (SSLSocket) tls.createSocket(raw, null, true);
+        socket.setUseClientMode(false);
+        return socket;
+    }
+
+    private void serve(Socket raw, Socket socket, Fate fate) {
         try (socket) {
-            read(socket, fate);
+            read(socket, fate, raw);
         } catch (IOException e) {
             // Broken; what counts is what had arrived before.
         } finally {
@@ -195,24 +219,35 @@ final class SinkServer implements AutoCloseable {
         }
     }
 
-    private void read(Socket socket, Fate fate) throws IOException {
+    private void read(Socket socket, Fate fate, Socket raw) throws IOException {
         boolean all = fate.end() == End.READ || fate.end() == End.KEEP;
         InputStream in = socket.getInputStream();
         Receiver receiver = new Receiver();
         byte[] buffer = new byte[8 << 10];
+        boolean first = true;
         long left = all ? Long.MAX_VALUE : fate.afterBytes();
         while (left > 0) {
             int count = in.read(buffer, 0, (int) Math.min(buffer.length, left));
             if (count < 0) {
-                break;
+                if (fate.end() == End.KEEP) {
+                    hold(socket);
+                }
+                return;
+            }
+            if (first) {
+                first = false;
+                connections.incrementAndGet();
             }
             left -= count;
             receiver.take(buffer, count);
         }
         switch (fate.end()) {
-            case RESET -> socket.setSoLinger(true, 0);
-            case DEAF, KEEP -> hold(socket);
-            case READ, CLOSE -> {}
+            case RESET -> {
+                raw.setSoLinger(true, 0);
+                raw.close();
+            }
+            case DEAF -> hold(socket);
+            case READ, KEEP, CLOSE -> {}
         }
     }
 
