@@ -5,6 +5,7 @@ import dev.exposit.convert.OutputFormat;
 import dev.exposit.format.ExpositionFormat;
 import dev.exposit.graphite.GraphiteNames;
 import dev.exposit.graphite.GraphiteOutput;
+import dev.exposit.graphite.GraphiteValues;
 import dev.exposit.writer.StartTimestamps;
 import dev.exposit.writer.WriteOptions;
 import java.util.Iterator;
@@ -101,7 +102,7 @@ abstract class Formats<T> implements ITypeConverter<T>, Iterable<String> {
         private static OutputFormat graphite(WriteOptions options, GraphiteNames names) {
             GraphiteOutput output = GraphiteOutput.of(names).withOnLoss(options.onLoss());
             return options.startTimestamps() == StartTimestamps.OMIT
-                    ? output.withValues(output.values().withStartTimestamps(false))
+                    ? output.withValues(output.values().withStartTimestamps(GraphiteValues.StartTimestamps.OMIT))
                     : output;
         }
     }

@@ -62,7 +62,8 @@ final class GraphiteValueOptions {
                             + " sample.")
     private GraphiteValues.@Nullable Times times;
 
-    @Option(names = "--no-start-timestamps", description = "Leave out start timestamps, which are sent as x_created.")
+    @Option(names = "--no-start-timestamps", description = "Leave out start timestamps, which are sent as x_created, and gauges of such a name"
+                    + " beside what they belong to.")
     private boolean noStartTimestamps;
 
     /** The values as told, beginning with what the names bring along. */
@@ -83,7 +84,7 @@ final class GraphiteValueOptions {
         if (times != null) {
             values = values.withTimes(times);
         }
-        return noStartTimestamps ? values.withStartTimestamps(false) : values;
+        return noStartTimestamps ? values.withStartTimestamps(GraphiteValues.StartTimestamps.OMIT_WITH_GAUGES) : values;
     }
 
     private GraphiteValues withQuantiles(GraphiteValues values, List<Double> asked) {

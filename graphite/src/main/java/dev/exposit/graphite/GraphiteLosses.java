@@ -80,7 +80,7 @@ final class GraphiteLosses {
             lose(Loss.Kind.TIMESTAMP, name, "timestamp " + timestamp + " rounded down to the second", false);
         }
         if (point.startTimestamp() != null) {
-            boolean written = values.startTimestamps();
+            boolean written = values.startTimestamps() == GraphiteValues.StartTimestamps.SEND;
             lose(
                     Loss.Kind.START_TIMESTAMP,
                     name,

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  *     it has read everything; zero not to wait for it, so that what was on its way when the target went down is lost. UDP
  *     has nothing to wait for. Default 10 s
  * @param connectionLifetime how long a connection is kept; zero for one a push. Default 1 min
- * @param datagramBytes the longest datagram over UDP, 64 to 65,507. Default 1,400
+ * @param datagramBytes the longest datagram over UDP, 64 to 65,507; carbon takes no more than 8,192. Default 1,400
  * @param tls what says whom TLS trusts, or null for the JDK's default
  */
 public record GraphiteTarget(

@@ -18,9 +18,7 @@ import java.util.Objects;
  * @param nan what becomes of NaN. Default {@link NotFinite#DROP}; carbon drops it without a word
  * @param infinities what becomes of infinities. Default {@link NotFinite#DROP}
  * @param times whose timestamp a sample has. Default {@link Times#SAMPLE}
- * @param startTimestamps whether start timestamps are sent as samples {@code x_created}, in seconds since the epoch; if
- *     not, gauges {@code x_created} beside a counter, histogram or summary {@code x} are left out too, uncounted. Default
- *     true
+ * @param startTimestamps what becomes of start timestamps. Default {@link StartTimestamps#SEND}
  * @param histograms in what form histograms are sent. Default {@link Histograms#BUCKETS}
  * @param quantiles those that {@link Histograms#QUANTILES} computes, each 0 to 1. Default 0.5, 0.9, 0.99
  * @param counters whether counters are sent as they stand or as differences. Default {@link Counters#RAW}
@@ -29,7 +27,7 @@ public record GraphiteValues(
         NotFinite nan,
         NotFinite infinities,
         Times times,
-        boolean startTimestamps,
+        StartTimestamps startTimestamps,
         Histograms histograms,
         List<Double> quantiles,
         Counters counters) {
@@ -49,6 +47,19 @@ public record GraphiteValues(
         SAMPLE,
         /** The time of the push. */
         PUSH
+    }
+
+    /** What becomes of the time since which a metric counts. What is left out here is not counted as dropped. */
+    public enum StartTimestamps {
+        /** It is sent as a sample {@code x_created}, in seconds since the epoch. */
+        SEND,
+        /** It is left out. */
+        OMIT,
+        /**
+         * It is left out, and so are gauges {@code x_created} beside a counter, histogram or summary {@code x}, as Prometheus
+         * text of Python's programs has them.
+         */
+        OMIT_WITH_GAUGES
     }
 
     /** In what form a histogram is sent. */
@@ -79,7 +90,7 @@ public record GraphiteValues(
             NotFinite.DROP,
             NotFinite.DROP,
             Times.SAMPLE,
-            true,
+            StartTimestamps.SEND,
             Histograms.BUCKETS,
             List.of(0.5, 0.9, 0.99),
             Counters.RAW);
@@ -89,6 +100,7 @@ public record GraphiteValues(
         Objects.requireNonNull(nan, "nan");
         Objects.requireNonNull(infinities, "infinities");
         Objects.requireNonNull(times, "times");
+        Objects.requireNonNull(startTimestamps, "startTimestamps");
         Objects.requireNonNull(histograms, "histograms");
         Objects.requireNonNull(counters, "counters");
         quantiles = List.copyOf(quantiles);
@@ -106,7 +118,7 @@ public record GraphiteValues(
 
     /** What Go's bridge does: sends values that are not finite, the samples' own timestamps, and no start timestamps. */
     static GraphiteValues ofGo() {
-        return DEFAULTS.withNotFinite(NotFinite.SEND).withStartTimestamps(false);
+        return DEFAULTS.withNotFinite(NotFinite.SEND).withStartTimestamps(StartTimestamps.OMIT);
     }
 
     /** What Python's bridge does: sends values that are not finite, start timestamps too, all with the time of the push. */
@@ -134,8 +146,8 @@ public record GraphiteValues(
         return new GraphiteValues(nan, infinities, times, startTimestamps, histograms, quantiles, counters);
     }
 
-    /** These with start timestamps sent or not. */
-    public GraphiteValues withStartTimestamps(boolean startTimestamps) {
+    /** These with another policy for start timestamps. */
+    public GraphiteValues withStartTimestamps(StartTimestamps startTimestamps) {
         return new GraphiteValues(nan, infinities, times, startTimestamps, histograms, quantiles, counters);
     }
 

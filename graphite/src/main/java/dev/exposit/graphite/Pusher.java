@@ -148,7 +148,8 @@ final class Pusher implements Closeable {
     private void encode(int index, MetricSet metrics, long second, BatchEncoder out) throws IOException {
         PathEncoder paths = names.encoder(sources.get(index).labels());
         SampleWalk walk = new SampleWalk(values, collisions, series, statistics, out, paths, index, second);
-        Set<String> leftOut = values.startTimestamps() ? Set.of() : startTimestampGauges(metrics);
+        boolean omitting = values.startTimestamps() == GraphiteValues.StartTimestamps.OMIT_WITH_GAUGES;
+        Set<String> leftOut = omitting ? startTimestampGauges(metrics) : Set.of();
         for (MetricFamily family : metrics) {
             if (!leftOut.contains(family.name())) {
                 walk.walk(family);

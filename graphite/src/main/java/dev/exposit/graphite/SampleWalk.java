@@ -135,7 +135,7 @@ final class SampleWalk {
             sample(raw.sampleName(), raw.value(), false);
         }
         Timestamp start = point.startTimestamp();
-        if (start != null && values.startTimestamps()) {
+        if (start != null && values.startTimestamps() == GraphiteValues.StartTimestamps.SEND) {
             sample(createdName, start.toSeconds(), false);
         }
     }

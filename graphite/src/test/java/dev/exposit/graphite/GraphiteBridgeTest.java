@@ -204,7 +204,7 @@ class GraphiteBridgeTest {
                 users_created 7
                 """;
         try (GraphiteBridge bridge = bridge().source(MetricSource.ofText(text))
-                .values(GraphiteValues.defaults().withStartTimestamps(false))
+                .values(GraphiteValues.defaults().withStartTimestamps(GraphiteValues.StartTimestamps.OMIT_WITH_GAUGES))
                 .build()) {
             bridge.pushOnce();
         }

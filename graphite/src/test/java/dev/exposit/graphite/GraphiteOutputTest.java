@@ -113,7 +113,9 @@ class GraphiteOutputTest {
     @Test
     void whatWasAskedForIsNotRefused() throws IOException {
         String text = "# TYPE a unknown\na 1 1.5\n# EOF\n";
-        GraphiteValues values = GraphiteValues.defaults().withTimes(Times.PUSH).withStartTimestamps(false);
+        GraphiteValues values = GraphiteValues.defaults()
+                .withTimes(Times.PUSH)
+                .withStartTimestamps(GraphiteValues.StartTimestamps.OMIT);
         ConversionReport report = convert(OUTPUT.withOnLoss(LossPolicy.FAIL).withValues(values), text);
         assertThat(lines()).isEqualTo("a 1 1700000000\n");
         assertThat(report.losses().losses())

@@ -279,7 +279,7 @@ class SampleWalkTest {
                 .build();
 
         assertThat(walk(GraphiteValues.defaults(), family)).containsExactly("s_count{} 1.0", "s_created{} 5.0");
-        assertThat(walk(GraphiteValues.defaults().withStartTimestamps(false), family))
+        assertThat(walk(GraphiteValues.defaults().withStartTimestamps(GraphiteValues.StartTimestamps.OMIT), family))
                 .containsExactly("s_count{} 1.0");
     }
 
