@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.concurrent.Semaphore;
 
 /** Reads connections on loopback to their ends, one after the other, and closes them, as carbon does. */
 final class ByteSink implements Closeable {
@@ -15,6 +16,7 @@ final class ByteSink implements Closeable {
 
     private final ServerSocket server;
     private final ByteArrayOutputStream recorded = new ByteArrayOutputStream();
+    private final Semaphore read = new Semaphore(0);
     private volatile boolean recording;
 
     private ByteSink(ServerSocket server) {
@@ -46,7 +48,13 @@ final class ByteSink implements Closeable {
             } catch (IOException e) {
                 // The next connection, or the end.
             }
+            read.release();
         }
+    }
+
+    /** Waits until one more connection has been read to its end. */
+    void awaitConnection() throws InterruptedException {
+        read.acquire();
     }
 
     InetAddress address() {
