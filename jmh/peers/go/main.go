@@ -3,8 +3,9 @@
 //
 //	peers [-seconds N] PEER FILE
 //
-// prints the megabytes (of 1,000,000 bytes) a second of each of some passes over the file, one a line. Of a peer that
-// reads the bytes read count, of one that writes those written.
+// prints a line for each second measured: the megabytes, of 1,000,000 bytes, of a second on the clock on the wall, and those
+// of a second of processor time, the collector's included. Of a peer that reads the bytes read count, of one that writes
+// those written.
 package main
 
 import (
@@ -14,6 +15,7 @@ import (
 	"io"
 	"os"
 	"sort"
+	"syscall"
 	"time"
 
 	vm "github.com/VictoriaMetrics/VictoriaMetrics/lib/protoparser/prometheus"
@@ -92,18 +94,28 @@ func (c *counter) Write(p []byte) (int, error) {
 	return len(p), nil
 }
 
-// measure repeats passes for a while and gives their throughput in megabytes a second.
-func measure(pass pass, lasting time.Duration) (float64, error) {
+// measure repeats passes for a second and gives their throughput in megabytes by both clocks.
+func measure(pass pass) (wall, cpu float64, err error) {
 	var total int64
-	start := time.Now()
-	for time.Since(start) < lasting {
+	start, cpuStart := time.Now(), cpuTime()
+	for time.Since(start) < time.Second {
 		n, err := pass()
 		if err != nil {
-			return 0, err
+			return 0, 0, err
 		}
 		total += n
 	}
-	return float64(total) / 1e6 / time.Since(start).Seconds(), nil
+	megabytes := float64(total) / 1e6
+	return megabytes / time.Since(start).Seconds(), megabytes / (cpuTime() - cpuStart).Seconds(), nil
+}
+
+// cpuTime is what this process has used of the processors.
+func cpuTime() time.Duration {
+	var usage syscall.Rusage
+	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &usage); err != nil {
+		panic(err)
+	}
+	return time.Duration(usage.Utime.Nano() + usage.Stime.Nano())
 }
 
 func run(peer, file string, seconds int) error {
@@ -121,12 +133,12 @@ func run(peer, file string, seconds int) error {
 	}
 	// The first second is for caches and the growth of buffers.
 	for i := 0; i <= seconds; i++ {
-		rate, err := measure(pass, time.Second)
+		wall, cpu, err := measure(pass)
 		if err != nil {
 			return err
 		}
 		if i > 0 {
-			fmt.Printf("%.1f\n", rate)
+			fmt.Printf("%.1f %.1f\n", wall, cpu)
 		}
 	}
 	return nil

@@ -6,7 +6,6 @@ import dev.exposit.parser.ReadOptions;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.infra.Blackhole;
 
 /**
@@ -22,9 +21,8 @@ public class ReadBenchmark extends ComparedBenchmark {
     public static class OpenMetrics1Input extends ScrapeInput {
         private byte[] text = {};
 
-        /** Converts the scrape. */
-        @Setup
-        public void convert() {
+        @Override
+        void converted() {
             text = as(ExpositionFormat.OPENMETRICS_1);
         }
     }
@@ -33,9 +31,8 @@ public class ReadBenchmark extends ComparedBenchmark {
     public static class OpenMetrics2Input extends ScrapeInput {
         private byte[] text = {};
 
-        /** Converts the scrape. */
-        @Setup
-        public void convert() {
+        @Override
+        void converted() {
             text = as(ExpositionFormat.OPENMETRICS_2);
         }
     }
@@ -44,9 +41,8 @@ public class ReadBenchmark extends ComparedBenchmark {
     public static class ProtobufInput extends ScrapeInput {
         private byte[] messages = {};
 
-        /** Converts the scrape. */
-        @Setup
-        public void convert() {
+        @Override
+        void converted() {
             messages = as(ExpositionFormat.PROTOBUF);
         }
 

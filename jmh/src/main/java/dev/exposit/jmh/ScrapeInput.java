@@ -42,7 +42,11 @@ public class ScrapeInput {
         } else {
             take(Path.of(file));
         }
+        converted();
     }
+
+    /** Makes of the scrape what else is needed. Not a setup of its own: JMH would call it first. */
+    void converted() {}
 
     void take(Workload workload) {
         bytes = workload.text();

@@ -15,7 +15,7 @@ class ModelBenchmarkTest {
     @EnumSource(names = "WIDE", mode = EnumSource.Mode.EXCLUDE)
     void ourModelsHoldEverySample(Workload workload) throws IOException {
         var input = Inputs.take(new ReadBenchmark.ProtobufInput(), workload);
-        input.convert();
+        input.converted();
         assertThat(Sample.ofModel(benchmark.exposit(input, volume)))
                 .containsExactlyInAnyOrderElementsOf(Sample.ofText(input.bytes()));
         assertThat(volume.megabytes).isEqualTo(input.bytes().length / 1e6);
@@ -27,7 +27,7 @@ class ModelBenchmarkTest {
     @EnumSource(names = "NODE")
     void peersAreFedTheWholeScrape(Workload workload) throws IOException {
         var input = Inputs.take(new ReadBenchmark.ProtobufInput(), workload);
-        input.convert();
+        input.converted();
         benchmark.hawkular(input, volume, Inputs.blackhole());
         benchmark.skyWalking(input, volume, Inputs.blackhole());
         benchmark.protobufJava(input, volume, Inputs.blackhole());

@@ -99,16 +99,16 @@ class ReadBenchmarkTest {
     @Test
     void ourReadersOfOtherFormatsGoToTheEnd() throws IOException {
         var openMetrics1 = Inputs.take(new ReadBenchmark.OpenMetrics1Input(), Workload.NODE);
-        openMetrics1.convert();
+        openMetrics1.converted();
         assertThat(benchmark.cursorOpenMetrics1(openMetrics1, volume, Inputs.blackhole()))
                 .isEqualTo(1196);
         var openMetrics2 = Inputs.take(new ReadBenchmark.OpenMetrics2Input(), Workload.NODE);
-        openMetrics2.convert();
+        openMetrics2.converted();
         // The one summary is in one piece.
         assertThat(benchmark.cursorOpenMetrics2(openMetrics2, volume, Inputs.blackhole()))
                 .isEqualTo(1190);
         var protobuf = Inputs.take(new ReadBenchmark.ProtobufInput(), Workload.NODE);
-        protobuf.convert();
+        protobuf.converted();
         assertThat(benchmark.cursorProtobuf(protobuf, volume, Inputs.blackhole()))
                 .isEqualTo(1190);
         double before = volume.megabytes;
