@@ -25,6 +25,11 @@ final class SeriesTable {
     private static final int VALUE = 4;
     private static final int STRIDE = 5;
 
+    /** Odd numbers whose bits are spread: those of SplittableRandom and of PCG. */
+    private static final long FIRST_MULTIPLIER = 0x9E3779B97F4A7C15L;
+
+    private static final long SECOND_MULTIPLIER = 0x5851F42D4C957F2DL;
+
     private static final long NO_VALUE = Double.doubleToRawLongBits(Double.NaN);
 
     private final long seed = new SplittableRandom().nextLong();
@@ -34,6 +39,8 @@ final class SeriesTable {
     /** The push at hand, from 1; 0 marks a free entry. */
     private long push;
 
+    private long high;
+    private long low;
     private int entry;
 
     /** Begins a push: from now on every path is free again. */
@@ -48,8 +55,9 @@ final class SeriesTable {
      * @return whether the series may have it: no other has taken it in this push
      */
     boolean take(PathBuffer path, long owner) {
-        long high = hash(path, seed);
-        long low = hash(path, ~seed);
+        hash(path);
+        long high = this.high;
+        long low = this.low;
         entry = find(high, low);
         if (entries[entry + PUSH] == 0) {
             if (size >= capacity - capacity / 4) {
@@ -115,24 +123,28 @@ final class SeriesTable {
         return table[at + PUSH] != 0 && table[at + PUSH] >= push - 1;
     }
 
-    /** Eight bytes at a time, each step mixed into all bits, with the length at the end. */
-    private static long hash(PathBuffer path, long start) {
+    /** Two hashes in one pass: eight bytes at a time, each step mixed into all bits, with the length at the end. */
+    private void hash(PathBuffer path) {
         byte[] bytes = path.bytes();
         int length = path.length();
-        long hash = start;
+        long first = seed;
+        long second = ~seed;
         int at = 0;
         for (; at <= length - Long.BYTES; at += Long.BYTES) {
-            hash = step(hash, (long) LONGS.get(bytes, at));
+            long eight = (long) LONGS.get(bytes, at);
+            first = step(first, eight, FIRST_MULTIPLIER);
+            second = step(second, eight, SECOND_MULTIPLIER);
         }
         long rest = 0;
         for (; at < length; at++) {
             rest = (rest << Byte.SIZE) | (bytes[at] & 0xFF);
         }
-        return mix(step(hash, rest) + length);
+        high = mix(step(first, rest, FIRST_MULTIPLIER) + length);
+        low = mix(step(second, rest, SECOND_MULTIPLIER) + length);
     }
 
-    private static long step(long hash, long bits) {
-        long mixed = (hash ^ bits) * 0x9E3779B97F4A7C15L;
+    private static long step(long hash, long bits, long multiplier) {
+        long mixed = (hash ^ bits) * multiplier;
         return mixed ^ (mixed >>> 32);
     }
 
