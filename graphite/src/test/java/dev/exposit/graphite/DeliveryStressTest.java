@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 @Timeout(180)
 class DeliveryStressTest {
-    private static final long NANOS = TimeUnit.SECONDS.toNanos(4);
+    private static final long NANOS = TimeUnit.SECONDS.toNanos(2);
 
     private final BridgeStatistics statistics = new BridgeStatistics();
 

@@ -26,7 +26,7 @@ class PathPropertyTest {
     /** Settable, so that a failure's seed can be run again. */
     private static final long SEED = Long.getLong("exposit.seed", 20261126L);
 
-    private static final int SERIES = 200_000;
+    private static final int SERIES = 60_000;
     private static final PathRules TIGHT =
             PathRules.defaults().withMaxTagBytes(64).withMaxComponentBytes(64).withMaxPathBytes(320);
 
