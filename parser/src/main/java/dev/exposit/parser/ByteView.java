@@ -65,20 +65,17 @@ public final class ByteView {
     public boolean contentEquals(String text) {
         check();
         int length = to - from;
-        if (length == text.length()) {
-            for (int i = 0; i < length; i++) {
-                byte b = bytes[from + i];
-                if (b < 0) {
-                    return toString().equals(text);
-                }
-                if (b != text.charAt(i)) {
-                    return false;
-                }
+        for (int i = 0; i < Math.min(length, text.length()); i++) {
+            byte b = bytes[from + i];
+            if (b < 0) {
+                // Only text beyond ASCII has more bytes than characters.
+                return toString().equals(text);
             }
-            return true;
+            if (b != text.charAt(i)) {
+                return false;
+            }
         }
-        // Only text beyond ASCII has more bytes than characters.
-        return length > text.length() && toString().equals(text);
+        return length == text.length();
     }
 
     /** Whether the text begins with these bytes. */

@@ -209,14 +209,18 @@ abstract sealed class EventReader implements ExpositionReader permits LineScanne
 
     /** Adds a label whose parts lie at these places; its name begins at {@code at}. */
     final void addLabel(LabelTable table, int at, int nameFrom, int nameTo, int valueFrom, int valueTo) {
+        // Places in the scratch buffer have their bits flipped, and so run backwards.
+        refuseLabel(table, Math.abs(nameTo - nameFrom), Math.abs(valueTo - valueFrom));
+        table.add(at, nameFrom, nameTo, valueFrom, valueTo);
+    }
+
+    /** Refuses one more label than there may be, and too long a one. */
+    final void refuseLabel(LabelTable table, int nameLength, int valueLength) {
         if (table.size() == labelsPerSeries) {
             throw new ReadLimitException(Limit.LABELS_PER_SERIES, options.limits(), "a series has too many labels");
         }
-        // Places in the scratch buffer have their bits flipped, and so run backwards.
-        refuseLonger(Math.abs(nameTo - nameFrom), nameBytes, Limit.NAME_BYTES, "a label name is too long");
-        int valueLength = Math.abs(valueTo - valueFrom);
+        refuseLonger(nameLength, nameBytes, Limit.NAME_BYTES, "a label name is too long");
         refuseLonger(valueLength, labelValueBytes, Limit.LABEL_VALUE_BYTES, "a label value is too long");
-        table.add(at, nameFrom, nameTo, valueFrom, valueTo);
     }
 
     // ---- The family in force

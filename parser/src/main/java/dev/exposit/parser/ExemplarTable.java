@@ -36,6 +36,7 @@ final class ExemplarTable {
             nanos = Arrays.copyOf(nanos, labels.length);
         }
         labels[size].clear();
+        labels[size].forget();
         return labels[size];
     }
 

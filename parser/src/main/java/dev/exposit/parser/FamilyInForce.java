@@ -26,6 +26,12 @@ final class FamilyInForce {
 
     private byte[] wireName = new byte[64];
     private int length;
+    /** A bare name that a line of this family is likely to have: its own, or the sample's read last. */
+    private byte[] likelyName = new byte[64];
+
+    /** Its length; 0 if there is none. */
+    private int likelyLength;
+
     private long ordinal = -1;
     private @Nullable String exposedName;
     private MetricType type = MetricType.UNKNOWN;
@@ -90,13 +96,39 @@ final class FamilyInForce {
         if (ordinal < 0 || !isStartOf(name) || !isSuffix(name)) {
             start(name, true);
         }
+        enterBySample();
+    }
+
+    /** Enters the family in force by one more sample of it. */
+    void enterBySample() {
         if (!hasSamples && names != null && !hasType) {
             wanted = wanted && (names.contains(exposedName()) || isPartOf(names));
         }
         hasSamples = true;
     }
 
+    /** The index behind the name at {@code i}, if it is the bare name that a line of this family is likely to have; else -1. */
+    int endOfLikelyName(byte[] b, int i) {
+        int end = i + likelyLength;
+        return likelyLength > 0
+                        && EightBytes.same(likelyName, 0, b, i, likelyLength)
+                        && !ByteClass.is(ByteClass.METRIC_NAME, b[end])
+                ? end
+                : -1;
+    }
+
+    /** Expects that bare name, of this family or a sample of it, in the next line. */
+    void expect(ByteView bareName) {
+        likelyLength = bareName.length();
+        // Room for eight bytes behind it, so that it is compared fast.
+        if (likelyLength > likelyName.length - Long.BYTES) {
+            likelyName = new byte[2 * likelyLength + Long.BYTES];
+        }
+        bareName.copyTo(likelyName, 0);
+    }
+
     private void start(ByteView name, boolean bySample) {
+        likelyLength = 0;
         length = name.length();
         if (length > wireName.length) {
             wireName = new byte[Math.max(2 * wireName.length, length)];
@@ -123,8 +155,11 @@ final class FamilyInForce {
         if (rest == 0) {
             return true;
         }
-        for (SampleRole role : format.roles(type)) {
-            if (role.suffix().length() == rest && name.endsWith(role.suffix())) {
+        List<SampleRole> roles = format.roles(type);
+        // By index: an iterator would be an object for each sample whose name is another one than the sample's before.
+        for (int i = 0; i < roles.size(); i++) {
+            String suffix = roles.get(i).suffix();
+            if (suffix.length() == rest && name.endsWith(suffix)) {
                 return true;
             }
         }

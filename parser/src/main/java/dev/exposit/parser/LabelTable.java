@@ -22,7 +22,12 @@ final class LabelTable {
     private int[] starts = new int[16];
 
     private int size;
-    private byte[] scratch = new byte[256];
+    /** How many places hold a label of this line or an earlier one, whose name still lies there if it is in the buffer. */
+    private int remembered;
+    /** How many labels from the first on have names that were found to differ, and have them still. */
+    private int distinct;
+
+    private byte[] scratch = {};
     private int scratchEnd;
     private ByteView[] views = {};
 
@@ -31,8 +36,40 @@ final class LabelTable {
         scratchEnd = 0;
     }
 
+    /** Forgets the names of earlier lines, since the buffer was moved. */
+    void forget() {
+        remembered = 0;
+        distinct = 0;
+    }
+
     int size() {
         return size;
+    }
+
+    /**
+     * The index behind the label name at {@code i}, if it is the bare name that the next label had on an earlier line,
+     * and {@code ="} follows on both; else -1.
+     */
+    int sameName(byte[] b, int i) {
+        if (size >= remembered) {
+            return -1;
+        }
+        int from = places[size * INTS_PER_LABEL];
+        int length = places[size * INTS_PER_LABEL + 1] - from;
+        // A quoted name begins behind its label's start.
+        return from == starts[size]
+                        && EightBytes.same(b, from, b, i, length + 2)
+                        && b[i + length] == '='
+                        && b[i + length + 1] == '"'
+                ? i + length
+                : -1;
+    }
+
+    /** Adds a label whose name {@link #sameName} has found. */
+    void addSameName(int nameFrom, int nameTo, int valueFrom, int valueTo) {
+        int stillDistinct = distinct;
+        add(nameFrom, nameFrom, nameTo, valueFrom, valueTo);
+        distinct = stillDistinct;
     }
 
     /** Adds a label that begins at {@code start}, whose parts lie where {@link #unescape} or the buffer has them. */
@@ -47,7 +84,9 @@ final class LabelTable {
         places[at + 1] = nameTo;
         places[at + 2] = valueFrom;
         places[at + 3] = valueTo;
+        distinct = Math.min(distinct, size);
         size++;
+        remembered = Math.max(remembered, size);
     }
 
     /**
@@ -159,15 +198,19 @@ final class LabelTable {
 
     /** The position of a label whose name stood before, or -1. */
     int duplicateName(byte[] b) {
+        if (size <= distinct) {
+            return -1;
+        }
         if (size > FEW) {
             return duplicateAmongMany(b);
         }
-        for (int i = 1; i < size; i++) {
+        for (int i = distinct; i < size; i++) {
             for (int j = 0; j < i; j++) {
                 if (sameName(i * INTS_PER_LABEL, j * INTS_PER_LABEL, b)) {
                     return i;
                 }
             }
+            distinct = i + 1;
         }
         return -1;
     }
@@ -180,6 +223,7 @@ final class LabelTable {
                 return i;
             }
         }
+        distinct = size;
         return -1;
     }
 

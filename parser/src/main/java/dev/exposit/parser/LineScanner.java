@@ -123,14 +123,10 @@ abstract sealed class LineScanner extends EventReader permits TextReader {
      */
     final int quoted(int i, LabelTable table) {
         boolean escaped = false;
-        int at = i + 1;
-        while (true) {
+        int at = EightBytes.plainEnd(b, i + 1);
+        while (b[at] != '"') {
             byte c = b[at];
-            if (ByteClass.is(ByteClass.PLAIN, c)) {
-                at++;
-            } else if (c == '"') {
-                break;
-            } else if (c == '\\') {
+            if (c == '\\') {
                 escaped = true;
                 at = escape(at);
             } else if (c == '\n') {
@@ -139,6 +135,7 @@ abstract sealed class LineScanner extends EventReader permits TextReader {
             } else {
                 at = utf8(at);
             }
+            at = EightBytes.plainEnd(b, at);
         }
         if (escaped) {
             quotedFrom = table.scratchMark();

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  */
 abstract sealed class OpenMetricsReader extends TextReader permits OpenMetrics1Reader, OpenMetrics2Reader {
+    private static final MetricType[] TYPES = MetricType.values();
+
     final boolean prometheus;
     private boolean ended;
 
@@ -98,7 +100,7 @@ abstract sealed class OpenMetricsReader extends TextReader permits OpenMetrics1R
     private @Nullable Event type(int i) {
         int from = metadataName(i);
         int to = restOfLine(from);
-        MetricType found = MetricType.byKeyword(text(from, to)).orElse(null);
+        MetricType found = typeByKeyword(place(from, to));
         if (found == null) {
             throw error(ErrorCode.UNKNOWN_TYPE, from, "a type of OpenMetrics, such as 'counter'", token(from));
         }
@@ -110,6 +112,15 @@ abstract sealed class OpenMetricsReader extends TextReader permits OpenMetrics1R
         }
         family.setType(found);
         return wasUnwanted ? null : Event.TYPE;
+    }
+
+    private static @Nullable MetricType typeByKeyword(ByteView keyword) {
+        for (MetricType type : TYPES) {
+            if (keyword.contentEquals(type.keyword())) {
+                return type;
+            }
+        }
+        return null;
     }
 
     private @Nullable Event unit(int i) {
@@ -140,7 +151,7 @@ abstract sealed class OpenMetricsReader extends TextReader permits OpenMetrics1R
         }
         boolean escaped = false;
         int at = from;
-        while (b[at] != '\n' && !isCarriageReturn(at)) {
+        while (b[at] != '\n') {
             byte c = b[at];
             if (c == '\\') {
                 escaped = true;
@@ -160,8 +171,11 @@ abstract sealed class OpenMetricsReader extends TextReader permits OpenMetrics1R
                 }
                 at++;
             } else {
-                at = c < 0 ? utf8(at) : at + 1;
+                at = c < 0 ? utf8(at) : EightBytes.plainEnd(b, at + 1);
             }
+        }
+        if (at > from && isCarriageReturn(at - 1)) {
+            at--;
         }
         next = endOfLine(at);
         if (!enterMetadata(Event.HELP)) {
@@ -184,8 +198,7 @@ abstract sealed class OpenMetricsReader extends TextReader permits OpenMetrics1R
             end = quotedName(from, labels);
             enterFamily(quotedFrom, quotedTo);
         } else {
-            end = bareMetricName(from);
-            enterFamily(from, end);
+            end = bareFamilyName(from);
         }
         if (b[end] != ' ' && !isEndOfLine(end)) {
             throw error(ErrorCode.INVALID_METRIC_NAME, end, "a blank behind the metric name", got(end));
@@ -225,8 +238,7 @@ abstract sealed class OpenMetricsReader extends TextReader permits OpenMetrics1R
         if (b[i] == '{') {
             return seriesLabels(i + 1, true);
         }
-        int nameEnd = bareMetricName(i);
-        enterFamilyOfSample(i, nameEnd);
+        int nameEnd = bareSampleName(i);
         if (isUnwanted()) {
             return -1;
         }
@@ -298,6 +310,12 @@ abstract sealed class OpenMetricsReader extends TextReader permits OpenMetrics1R
     }
 
     private int label(int i, LabelTable table) {
+        int sameName = table.sameName(b, i);
+        if (sameName >= 0) {
+            int end = quoted(sameName + 1, table);
+            addLabelOfSameName(table, i, sameName);
+            return end;
+        }
         int nameFrom = i;
         int nameTo;
         int at;

@@ -30,6 +30,10 @@ final class PrometheusTextReader extends TextReader {
     private static final List<SampleRole> HISTOGRAM = List.of(SampleRole.BUCKET, SampleRole.SUM, SampleRole.COUNT);
     private static final List<SampleRole> SUMMARY = List.of(SampleRole.SUM, SampleRole.COUNT);
 
+    private static final MetricType[] TYPES = {
+        MetricType.COUNTER, MetricType.GAUGE, MetricType.HISTOGRAM, MetricType.SUMMARY, MetricType.UNKNOWN
+    };
+
     private final ExpositionFormat format;
     private final boolean prometheus;
 
@@ -100,7 +104,7 @@ final class PrometheusTextReader extends TextReader {
     private int textEnd(int i) {
         int end = i;
         while (b[end] != '\n') {
-            end = b[end] < 0 ? utf8(end) : end + 1;
+            end = b[end] < 0 ? utf8(end) : EightBytes.plainEnd(b, end + 1);
         }
         return end;
     }
@@ -135,7 +139,7 @@ final class PrometheusTextReader extends TextReader {
                     at += 2;
                 }
             } else {
-                at = c < 0 ? utf8(at) : at + 1;
+                at = c < 0 ? utf8(at) : EightBytes.plainEnd(b, at + 1);
             }
         }
         next = at + 1;
@@ -162,7 +166,7 @@ final class PrometheusTextReader extends TextReader {
         while (!endsToken(b[to])) {
             to++;
         }
-        MetricType found = typeByKeyword(text(from, to));
+        MetricType found = typeByKeyword(place(from, to));
         if (found == null) {
             throw error(
                     ErrorCode.UNKNOWN_TYPE,
@@ -182,15 +186,13 @@ final class PrometheusTextReader extends TextReader {
         return wasUnwanted ? null : Event.TYPE;
     }
 
-    private static @Nullable MetricType typeByKeyword(String keyword) {
-        return switch (keyword) {
-            case "counter" -> MetricType.COUNTER;
-            case "gauge" -> MetricType.GAUGE;
-            case "histogram" -> MetricType.HISTOGRAM;
-            case "summary" -> MetricType.SUMMARY;
-            case "untyped" -> MetricType.UNKNOWN;
-            default -> null;
-        };
+    private static @Nullable MetricType typeByKeyword(ByteView keyword) {
+        for (MetricType type : TYPES) {
+            if (keyword.contentEquals(type == MetricType.UNKNOWN ? "untyped" : type.keyword())) {
+                return type;
+            }
+        }
+        return null;
     }
 
     /** Reads the name, bare or quoted, in a HELP or TYPE line and enters its family. */
@@ -201,8 +203,7 @@ final class PrometheusTextReader extends TextReader {
             end = quotedName(i);
             enterFamily(quotedFrom, quotedTo);
         } else {
-            end = bareMetricName(i);
-            enterFamily(i, end);
+            end = bareFamilyName(i);
         }
         if (!ByteClass.is(ByteClass.BLANK, b[end]) && !isEndOfLine(end)) {
             throw error(ErrorCode.INVALID_METRIC_NAME, end, "a blank behind the metric name", got(end));
@@ -240,8 +241,7 @@ final class PrometheusTextReader extends TextReader {
         if (b[i] == '{') {
             at = labels(i + 1, true);
         } else {
-            int nameEnd = bareMetricName(i);
-            enterFamilyOfSample(i, nameEnd);
+            int nameEnd = bareSampleName(i);
             if (isUnwanted() && mayLeaveUnread()) {
                 return skipUnread(nameEnd);
             }
@@ -317,6 +317,12 @@ final class PrometheusTextReader extends TextReader {
     }
 
     private int labelPair(int i) {
+        int sameName = labels.sameName(b, i);
+        if (sameName >= 0) {
+            int end = quoted(sameName + 1, labels);
+            addLabelOfSameName(labels, i, sameName);
+            return end;
+        }
         int nameFrom = i;
         int nameTo;
         int at;

@@ -17,13 +17,18 @@ final class StringCache {
     private static final int LONGEST = 64;
 
     private final int multiplier = new SplittableRandom().nextInt() | 1;
-    private final int[] hashes = new int[SLOTS];
-    private final @Nullable String[] slots = new @Nullable String[SLOTS];
+    private int[] hashes = {};
+    private @Nullable String[] slots = {};
     private final ByteView probe = new ByteView(new ByteView.Lease());
 
     String get(byte[] b, int from, int to) {
         if (to - from > LONGEST) {
             return new String(b, from, to - from, StandardCharsets.UTF_8);
+        }
+        if (slots.length == 0) {
+            // Only now: a cursor that makes no strings does without.
+            hashes = new int[SLOTS];
+            slots = new @Nullable String[SLOTS];
         }
         int hash = to - from;
         for (int i = from; i < to; i++) {

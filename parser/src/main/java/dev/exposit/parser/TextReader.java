@@ -14,10 +14,12 @@ import org.jspecify.annotations.Nullable;
  * grammar stands in its reader, which reads one line at a time.
  */
 abstract sealed class TextReader extends LineScanner permits PrometheusTextReader, OpenMetricsReader {
+    private final long lineBytes;
     private byte[] unescaped = {};
 
     TextReader(LineBuffer buffer, ReadOptions options) {
         super(buffer, options);
+        lineBytes = options.limits().get(Limit.LINE_BYTES);
     }
 
     /**
@@ -98,7 +100,7 @@ abstract sealed class TextReader extends LineScanner permits PrometheusTextReade
     }
 
     private void refuseLongLine() {
-        if (next - lineStart > options.limits().get(Limit.LINE_BYTES)) {
+        if (next - lineStart > lineBytes) {
             throw buffer.lineTooLong();
         }
     }
@@ -120,6 +122,7 @@ abstract sealed class TextReader extends LineScanner permits PrometheusTextReade
     private boolean fill() {
         try {
             boolean more = buffer.fill(next);
+            labels.forget();
             b = buffer.bytes;
             next = buffer.start;
             return more;
@@ -130,7 +133,7 @@ abstract sealed class TextReader extends LineScanner permits PrometheusTextReade
 
     /** Gets more of a line that is to be read again from its start. */
     private void fillBehindLine() {
-        if (buffer.limit - lineStart > options.limits().get(Limit.LINE_BYTES)) {
+        if (buffer.limit - lineStart > lineBytes) {
             throw buffer.lineTooLong();
         }
         try {
@@ -139,6 +142,7 @@ abstract sealed class TextReader extends LineScanner permits PrometheusTextReade
             do {
                 exhausted = !buffer.fill(lineStart);
                 lineStart = buffer.start;
+                labels.forget();
             } while (!exhausted && buffer.limit - lineStart < wanted);
             b = buffer.bytes;
             next = lineStart;
@@ -166,6 +170,29 @@ abstract sealed class TextReader extends LineScanner permits PrometheusTextReade
             unescaped = new byte[Math.max(to - from, 2 * unescaped.length)];
         }
         setText(unescaped, 0, Escapes.resolve(b, from, to, quotes, unescaped, 0));
+    }
+
+    /** Reads the bare name in a metadata line and enters its family. */
+    final int bareFamilyName(int i) {
+        int likely = family.endOfLikelyName(b, i);
+        int end = likely >= 0 ? likely : bareMetricName(i);
+        enterFamily(i, end);
+        family.expect(place(i, end));
+        return end;
+    }
+
+    /** Reads a sample's bare name and enters its family. */
+    final int bareSampleName(int i) {
+        int end = family.endOfLikelyName(b, i);
+        if (end >= 0) {
+            setSampleName(i, end);
+            family.enterBySample();
+            return end;
+        }
+        end = bareMetricName(i);
+        enterFamilyOfSample(i, end);
+        family.expect(place(i, end));
+        return end;
     }
 
     /** Reads the sample's value. */
@@ -229,6 +256,12 @@ abstract sealed class TextReader extends LineScanner permits PrometheusTextReade
     /** Adds a label whose name, bare or quoted, begins at {@code at}, with the quoted text read last as its value. */
     final void addLabel(LabelTable table, int at, int nameFrom, int nameTo) {
         addLabel(table, at, nameFrom, nameTo, quotedFrom, quotedTo);
+    }
+
+    /** Adds a label whose name was {@link LabelTable#sameName}, with the quoted text read last as its value. */
+    final void addLabelOfSameName(LabelTable table, int nameFrom, int nameTo) {
+        refuseLabel(table, nameTo - nameFrom, Math.abs(quotedTo - quotedFrom));
+        table.addSameName(nameFrom, nameTo, quotedFrom, quotedTo);
     }
 
     /** Whether lines of unwanted families need not even be looked at. */
