@@ -233,6 +233,9 @@ public final class Labels implements Iterable<Label> {
 
     /** This set without labels whose value is empty, which Prometheus takes as absent; itself if there are none. */
     public Labels withoutEmpty() {
+        if (!hasEmptyValue()) {
+            return this;
+        }
         String[] pairs = new String[namesAndValues.length];
         int kept = 0;
         for (int i = 0; i < namesAndValues.length; i += 2) {
@@ -241,7 +244,16 @@ public final class Labels implements Iterable<Label> {
                 pairs[kept++] = namesAndValues[i + 1];
             }
         }
-        return kept == pairs.length ? this : fromOwned(Arrays.copyOf(pairs, kept));
+        return fromOwned(Arrays.copyOf(pairs, kept));
+    }
+
+    private boolean hasEmptyValue() {
+        for (int i = 1; i < namesAndValues.length; i += 2) {
+            if (namesAndValues[i].isEmpty()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The labels as a map in wire order, a copy. */

@@ -78,7 +78,7 @@ final class ApartFamily {
             leaveOut("name " + name + " belongs to another family", samples.size());
             return;
         }
-        if (!seen.add(series)) {
+        if (!seen.add(name, series.labels())) {
             leaveOut("series " + name + series.labels() + " stands twice", samples.size());
             return;
         }

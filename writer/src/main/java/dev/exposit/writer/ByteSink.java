@@ -3,7 +3,7 @@ package dev.exposit.writer;
 import java.io.IOException;
 
 /**
- * Where a writer's bytes go: a channel, a buffer, a socket. A writer calls it with pieces of about 64 KiB and never from
+ * Where a writer's bytes go: a channel, a buffer, a socket. A writer calls it with pieces of about 64 KiB, or with whole messages if those are longer, and never from
  * two threads at once.
  */
 @FunctionalInterface

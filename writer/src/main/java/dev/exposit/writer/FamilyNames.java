@@ -12,6 +12,8 @@ import java.util.Map;
 final class FamilyNames {
     private final String exposed;
     private final String created;
+    private final Map<SampleRole, String> texts = new EnumMap<>(SampleRole.class);
+
     private final Map<SampleRole, SampleName> prepared = new EnumMap<>(SampleRole.class);
 
     /**
@@ -35,7 +37,12 @@ final class FamilyNames {
 
     /** The name of the samples of that role. */
     String text(SampleRole role) {
-        return role == SampleRole.CREATED ? created : exposed + role.suffix();
+        String text = texts.get(role);
+        if (text == null) {
+            text = role == SampleRole.CREATED ? created : exposed + role.suffix();
+            texts.put(role, text);
+        }
+        return text;
     }
 
     /** The same, ready for writing. */

@@ -9,6 +9,9 @@ import java.util.List;
  * stands in front of it.
  */
 abstract sealed class MessageOutput permits WireOutput, MessageTextOutput {
+    static final Field LABEL_NAME = new Field(1, "name");
+    static final Field LABEL_VALUE = new Field(2, "value");
+
     private static final Field SECONDS = new Field(1, "seconds");
     private static final Field NANOS = new Field(2, "nanos");
 
@@ -31,6 +34,14 @@ abstract sealed class MessageOutput permits WireOutput, MessageTextOutput {
     abstract void end(int begun) throws IOException;
 
     abstract void text(Field field, String value) throws IOException;
+
+    /** Writes a message of a label, which holds its name and its value; the position is its own among its set's. */
+    void label(Field field, int position, String name, String value) throws IOException {
+        int begun = begin(field);
+        text(LABEL_NAME, name);
+        text(LABEL_VALUE, value);
+        end(begun);
+    }
 
     abstract void number(Field field, double value) throws IOException;
 

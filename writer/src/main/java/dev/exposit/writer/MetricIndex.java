@@ -1,14 +1,13 @@
 package dev.exposit.writer;
 
 import dev.exposit.model.InfoValue;
-import dev.exposit.model.Labels;
 import dev.exposit.model.Metric;
 import dev.exposit.model.MetricType;
 import dev.exposit.model.NumberValue;
 import dev.exposit.model.RawValue;
 import java.io.IOException;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Finds metrics of a family that say again what one before them said; labels with an empty value do not count. */
@@ -23,13 +22,18 @@ final class MetricIndex {
         OVERLAP
     }
 
-    private final Map<Labels, Metric> byLabels = new HashMap<>();
+    private final LabelsIndex byLabels;
+    /** The first metric with each of those labels. */
+    private final List<Metric> firsts = new ArrayList<>();
+
     private final FlatSamples flat;
     /** The label that samples have beyond those of their metric, if any. */
     private final @Nullable String sampleLabel;
 
-    /** For metrics of a family of that exposed name and type. */
-    MetricIndex(NameEscaping escaping, String family, MetricType type) {
+    /** For metrics of a family of that exposed name and type; forgets what the table held. */
+    MetricIndex(LabelsIndex table, NameEscaping escaping, String family, MetricType type) {
+        this.byLabels = table;
+        table.clear();
         this.flat = new FlatSamples(escaping, family, type, false, true);
         this.sampleLabel = switch (type) {
             case HISTOGRAM, GAUGE_HISTOGRAM -> "le";
@@ -41,20 +45,23 @@ final class MetricIndex {
 
     /** Adds a metric, whose label names have been escaped. */
     Verdict add(Metric metric) throws IOException {
-        Metric first = byLabels.putIfAbsent(metric.labels().withoutEmpty(), metric);
+        int first = byLabels.add(metric.labels().withoutEmpty());
+        if (first < 0) {
+            firsts.add(metric);
+        }
         if (metric.value() instanceof RawValue
                 && sampleLabel != null
                 && metric.labels().contains(sampleLabel)) {
             // A raw sample has all of its labels as its metric's.
-            Metric assembled = byLabels.get(metric.labels().without(sampleLabel).withoutEmpty());
-            if (assembled != null && covers(assembled, metric)) {
+            int assembled = byLabels.find(metric.labels().without(sampleLabel).withoutEmpty());
+            if (assembled >= 0 && covers(firsts.get(assembled), metric)) {
                 return Verdict.DUPLICATE;
             }
         }
-        if (first == null) {
+        if (first < 0) {
             return Verdict.NEW;
         }
-        return covers(first, metric) ? Verdict.DUPLICATE : Verdict.OVERLAP;
+        return covers(firsts.get(first), metric) ? Verdict.DUPLICATE : Verdict.OVERLAP;
     }
 
     private boolean covers(Metric first, Metric second) throws IOException {

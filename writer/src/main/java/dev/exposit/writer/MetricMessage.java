@@ -34,10 +34,6 @@ final class MetricMessage {
     private static final Field QUANTILE_NUMBER = new Field(1, "quantile");
     private static final Field QUANTILE_VALUE = new Field(2, "value");
 
-    // Of a label.
-    private static final Field LABEL_NAME = new Field(1, "name");
-    private static final Field LABEL_VALUE = new Field(2, "value");
-
     // Of an exemplar.
     private static final Field EXEMPLAR_LABEL = new Field(1, "label");
     private static final Field EXEMPLAR_VALUE = new Field(2, "value");
@@ -63,10 +59,7 @@ final class MetricMessage {
 
     private static void labels(MessageOutput out, Field field, Labels labels) throws IOException {
         for (int i = 0; i < labels.size(); i++) {
-            int begun = out.begin(field);
-            out.text(LABEL_NAME, labels.name(i));
-            out.text(LABEL_VALUE, labels.value(i));
-            out.end(begun);
+            out.label(field, i, labels.name(i), labels.value(i));
         }
     }
 

@@ -9,8 +9,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes names ones that the format can carry, and reports each that it had to change. */
 final class NameEscaping {
+    private static final int MOST_POSITIONS = 64;
+
     private final EscapingScheme scheme;
     private final Losses losses;
+    /** Names of labels that can be written as they are, by where they stood last: mostly they stand there again. */
+    private final @Nullable String[] legacyAt = new @Nullable String[MOST_POSITIONS];
 
     NameEscaping(EscapingScheme scheme, Losses losses) {
         this.scheme = scheme;
@@ -87,12 +91,24 @@ final class NameEscaping {
         return Labels.of(pairs);
     }
 
-    private static boolean allLegacy(Labels labels) {
+    private boolean allLegacy(Labels labels) {
         for (int i = 0; i < labels.size(); i++) {
-            if (!Names.isLegacyLabelName(labels.name(i))) {
+            if (!isLegacy(labels.name(i), i)) {
                 return false;
             }
         }
         return true;
+    }
+
+    @SuppressWarnings("ReferenceEquality") // other objects are looked at
+    private boolean isLegacy(String name, int position) {
+        if (position < MOST_POSITIONS && legacyAt[position] == name) {
+            return true;
+        }
+        boolean legacy = Names.isLegacyLabelName(name);
+        if (legacy && position < MOST_POSITIONS) {
+            legacyAt[position] = name;
+        }
+        return legacy;
     }
 }

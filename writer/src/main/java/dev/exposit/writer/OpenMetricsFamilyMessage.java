@@ -24,10 +24,6 @@ final class OpenMetricsFamilyMessage {
     // Of a point.
     private static final Field TIMESTAMP = new Field(8, "timestamp");
 
-    // Of a label.
-    private static final Field LABEL_NAME = new Field(1, "name");
-    private static final Field LABEL_VALUE = new Field(2, "value");
-
     final MessageOutput out = new WireOutput();
 
     /** Begins anew. */
@@ -65,10 +61,7 @@ final class OpenMetricsFamilyMessage {
 
     static void labels(MessageOutput out, Field field, Labels labels) throws IOException {
         for (int i = 0; i < labels.size(); i++) {
-            int begun = out.begin(field);
-            out.text(LABEL_NAME, labels.name(i));
-            out.text(LABEL_VALUE, labels.value(i));
-            out.end(begun);
+            out.label(field, i, labels.name(i), labels.value(i));
         }
     }
 

@@ -31,6 +31,8 @@ final class PlacedFamilies {
     private final ApartFamily apart;
 
     private final SeenSeries seen = new SeenSeries();
+    /** For one family after the other: new memory is slow. */
+    private final LabelsIndex byLabels = new LabelsIndex();
     /** Makes help texts such as the format can carry. */
     private final UnaryOperator<Metadata> help;
 
@@ -132,7 +134,7 @@ final class PlacedFamilies {
                 body.begin(placement, help.apply(family.metadata()), heldBytes);
                 for (Metric metric : metrics) {
                     if (!part.last()) {
-                        seen.add(new Series("", metric.labels()));
+                        seen.add("", metric.labels());
                     }
                     body.write(metric);
                 }
@@ -163,7 +165,7 @@ final class PlacedFamilies {
      * the rules of.
      */
     private List<Metric> fitted(List<Metric> metrics) throws IOException {
-        MetricIndex index = new MetricIndex(escaping, placement.family(), placement.ownType());
+        MetricIndex index = new MetricIndex(byLabels, escaping, placement.family(), placement.ownType());
         List<Metric> fitted = new ArrayList<>(metrics.size());
         String violation = null;
         boolean overlap = false;
@@ -213,7 +215,7 @@ final class PlacedFamilies {
         String violation = rules.violation(metric);
         if (violation != null) {
             leaveOut(metric, violation);
-        } else if (!seen.add(new Series("", metric.labels()))) {
+        } else if (!seen.add("", metric.labels())) {
             leaveOut(metric, "its series stand twice, labels " + metric.labels());
         } else {
             body.write(metric);

@@ -18,6 +18,7 @@ import dev.exposit.model.Timestamp;
 import dev.exposit.model.Value;
 import java.io.IOException;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -136,12 +137,21 @@ final class PrometheusTextWriter extends SequencedWriter implements SampleVisito
     private void watchSeries(FamilyPart part) {
         changed = false;
         if (part.isWhole()) {
-            watchesSeries = part.family().metrics().stream().anyMatch(metric -> !escaping.keeps(metric.labels()));
+            watchesSeries = changesAny(part.family().metrics());
             seen.resetExact();
         } else {
             watchesSeries = !escaping.keepsAll();
             seen.resetHashed(options.heldBytes());
         }
+    }
+
+    private boolean changesAny(List<Metric> metrics) {
+        for (Metric metric : metrics) {
+            if (!escaping.keeps(metric.labels())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static MetricType writtenType(MetricType type) {
@@ -232,7 +242,7 @@ final class PrometheusTextWriter extends SequencedWriter implements SampleVisito
         }
         changed |= !escaped.equals(metric.labels());
         String of = metric.value() instanceof RawValue raw ? escaping.rawName(raw.sampleName(), family.name()) : name;
-        return !seen.add(new Series(of, escaped)) && changed;
+        return !seen.add(of, escaped) && changed;
     }
 
     /** Whether a value has no other sample names than its family's type lets expect. */

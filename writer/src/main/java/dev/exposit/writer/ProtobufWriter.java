@@ -458,7 +458,7 @@ final class ProtobufWriter extends SequencedWriter implements SampleVisitor {
 
     /** Begins a metric, unless there was one with the same labels. */
     private boolean begin(FamilyMessage to, String of, Labels all, int count) throws IOException {
-        if (!seen.add(new Series(of, all))) {
+        if (!seen.add(of, all)) {
             leaveOut(count, of + all + " stands twice");
             return false;
         }

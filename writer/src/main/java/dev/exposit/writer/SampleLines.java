@@ -1,6 +1,5 @@
 package dev.exposit.writer;
 
-import dev.exposit.format.Names;
 import dev.exposit.model.Exemplar;
 import dev.exposit.model.LabelNumber;
 import dev.exposit.model.Labels;
@@ -13,11 +12,13 @@ import java.nio.charset.StandardCharsets;
  * dozen.
  */
 final class SampleLines {
+    private static final String CLOSE_VALUE = "\",";
     private static final byte[] OPEN_VALUE = "=\"".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] OPEN_EXEMPLAR = " # {".getBytes(StandardCharsets.US_ASCII);
 
     private final boolean floatStyle;
     private final TextOutput block = TextOutput.inMemory();
+    private final LabelHeads heads = new LabelHeads(SampleLines::head);
 
     /** Lines whose integral numbers have {@code .0}, as OpenMetrics 1.0 wants them, or have not. */
     SampleLines(boolean floatStyle) {
@@ -30,26 +31,25 @@ final class SampleLines {
         write(labels, block);
     }
 
-    private static void write(Labels labels, TextOutput to) throws IOException {
+    private void write(Labels labels, TextOutput to) throws IOException {
         for (int i = 0; i < labels.size(); i++) {
+            byte[] head = heads.head(i, labels.name(i));
             if (i > 0) {
-                to.ascii(',');
+                to.bytes(head, 0, head.length);
+            } else {
+                to.bytes(head, CLOSE_VALUE.length(), head.length - CLOSE_VALUE.length());
             }
-            name(labels.name(i), to);
-            to.bytes(OPEN_VALUE);
             to.escaped(labels.value(i));
+        }
+        if (!labels.isEmpty()) {
             to.ascii('"');
         }
     }
 
-    private static void name(String name, TextOutput to) throws IOException {
-        if (Names.isLegacyLabelName(name)) {
-            to.text(name);
-        } else {
-            to.ascii('"');
-            to.escaped(name);
-            to.ascii('"');
-        }
+    /** The end of the label before, the name, and the beginning of its value. */
+    private static byte[] head(String name) {
+        String text = CLOSE_VALUE + SampleName.textOfLabel(name) + "=\"";
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     /** Begins a line: name and labels. */

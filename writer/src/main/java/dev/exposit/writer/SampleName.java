@@ -24,6 +24,11 @@ record SampleName(byte[] bytes, boolean quoted) {
         return prepare(name, Names.isLegacyLabelName(name));
     }
 
+    /** The name of a label as it is written. */
+    static String textOfLabel(String name) {
+        return Names.isLegacyLabelName(name) ? name : quote(name);
+    }
+
     private static SampleName prepare(String name, boolean legacy) {
         String text = legacy ? name : quote(name);
         return new SampleName(text.getBytes(StandardCharsets.UTF_8), !legacy);

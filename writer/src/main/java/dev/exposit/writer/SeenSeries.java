@@ -1,8 +1,9 @@
 package dev.exposit.writer;
 
 import dev.exposit.model.Labels;
-import java.util.HashSet;
-import java.util.Set;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Knows the series of one family again; a label with an empty value is as good as none. Of a family that is in memory anyway it keeps the series themselves. Of one
@@ -18,7 +19,14 @@ final class SeenSeries {
     private static final long MIX_2 = 0xC4CEB9FE1A85EC53L;
     private static final long LABEL = 0x9E3779B97F4A7C15L;
 
-    private final Set<Series> series = new HashSet<>();
+    /** The series by their names. */
+    private final Map<String, LabelsIndex> series = new HashMap<>();
+    /** The series of the first name; mostly there is no other. Used again for the next family, as new memory is slow. */
+    private final LabelsIndex first = new LabelsIndex();
+    /** The name that was asked for last, and its series. */
+    private @Nullable String lastName;
+
+    private LabelsIndex last = first;
     private boolean exact = true;
     private long maxSlots;
 
@@ -30,6 +38,8 @@ final class SeenSeries {
     /** Forgets everything, and from now on keeps series themselves. */
     void resetExact() {
         series.clear();
+        first.clear();
+        lastName = null;
         hashes = new long[0];
         hashCount = 0;
         exact = true;
@@ -47,10 +57,18 @@ final class SeenSeries {
      *
      * @return whether it has not been added before
      */
-    boolean add(Series one) {
-        return exact
-                ? series.add(new Series(one.name(), one.labels().withoutEmpty()))
-                : addHash(hash(one.name(), one.labels()));
+    boolean add(String name, Labels labels) {
+        return exact ? ofName(name).add(labels.withoutEmpty()) < 0 : addHash(hash(name, labels));
+    }
+
+    private LabelsIndex ofName(String name) {
+        if (!name.equals(lastName)) {
+            LabelsIndex known = series.get(name);
+            last = known != null ? known : series.isEmpty() ? first : new LabelsIndex();
+            series.putIfAbsent(name, last);
+            lastName = name;
+        }
+        return last;
     }
 
     private boolean addHash(long hash) {

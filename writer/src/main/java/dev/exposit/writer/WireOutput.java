@@ -1,6 +1,7 @@
 package dev.exposit.writer;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 
 /**
@@ -15,6 +16,8 @@ final class WireOutput extends MessageOutput {
     private static final int VARINT = 0;
     private static final int FIXED64 = 1;
     private static final int BYTES = 2;
+
+    private final LabelHeads heads = new LabelHeads(WireOutput::head);
 
     @Override
     MessageOutput another() {
@@ -47,6 +50,28 @@ final class WireOutput extends MessageOutput {
         int begun = begin(field);
         out.text(value);
         end(begun);
+    }
+
+    @Override
+    void label(Field field, int position, String name, String value) throws IOException {
+        int begun = begin(field);
+        out.bytes(heads.head(position, name));
+        int begunValue = out.length();
+        out.text(value);
+        end(begunValue);
+        end(begun);
+    }
+
+    /** The name of a label, and its value's beginning. */
+    private static byte[] head(String name) {
+        try {
+            WireOutput head = new WireOutput();
+            head.text(LABEL_NAME, name);
+            head.begin(LABEL_VALUE);
+            return head.out.toBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e); // never, in memory
+        }
     }
 
     @Override

@@ -11,7 +11,7 @@ class SeenSeriesTest {
     private final SeenSeries seen = new SeenSeries();
 
     private boolean add(String name, String... labels) {
-        return seen.add(new Series(name, Labels.of(labels)));
+        return seen.add(name, Labels.of(labels));
     }
 
     private void knowsSeriesAgain() {
