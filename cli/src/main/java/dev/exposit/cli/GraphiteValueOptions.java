@@ -62,7 +62,9 @@ final class GraphiteValueOptions {
                             + " sample.")
     private GraphiteValues.@Nullable Times times;
 
-    @Option(names = "--no-start-timestamps", description = "Leave out start timestamps, which are sent as x_created, and gauges of such a name"
+    @Option(
+            names = "--no-start-timestamps",
+            description = "Leave out start timestamps, which are sent as x_created, and gauges of such a name"
                     + " beside what they belong to.")
     private boolean noStartTimestamps;
 

@@ -38,7 +38,9 @@ class ReadmeTest {
     List<DynamicTest> snippetsCompile() throws Exception {
         List<String> snippets =
                 SNIPPET.matcher(readme()).results().map(match -> match.group(1)).toList();
-        assertThat(snippets).as("a call site for each of three users, lint and Graphite").hasSize(5);
+        assertThat(snippets)
+                .as("a call site for each of three users, lint and Graphite")
+                .hasSize(5);
         List<DynamicTest> tests = new ArrayList<>();
         for (String snippet : snippets) {
             String name =
