@@ -3,10 +3,8 @@ package dev.exposit.graphite;
 import dev.exposit.convert.FamilyTarget;
 import dev.exposit.convert.OutputFormat;
 import dev.exposit.model.Labels;
-import dev.exposit.model.MetricFamily;
 import dev.exposit.model.Outline;
 import dev.exposit.writer.LossPolicy;
-import java.io.IOException;
 import java.io.OutputStream;
 import java.time.InstantSource;
 import java.util.Objects;
@@ -79,32 +77,20 @@ public record GraphiteOutput(GraphiteNames names, GraphiteValues values, LossPol
 
     @Override
     public FamilyTarget open(OutputStream out, Outline outline) {
-        return open(out, this::lines);
-    }
-
-    FamilyTarget open(OutputStream out, FamilyLines.Opener opener) {
         BridgeStatistics statistics = new BridgeStatistics();
-        FamilyLines lines = opener.open(out, statistics, clock.instant().getEpochSecond());
-        return new GraphiteWriter(out, lines, new GraphiteLosses(onLoss, values, statistics));
-    }
-
-    private FamilyLines lines(OutputStream out, BridgeStatistics statistics, long now) {
         SeriesTable series = new SeriesTable();
         series.beginPush();
         BatchBuffer buffer = new BatchBuffer(PIECE_BYTES, Integer.MAX_VALUE, batch -> out.write(batch.bytes()));
-        PlaintextEncoder encoder = new PlaintextEncoder(buffer);
+        PlaintextEncoder lines = new PlaintextEncoder(buffer);
         SampleWalk walk = new SampleWalk(
-                values, names.usualCollisions(), series, statistics, encoder, names.encoder(Labels.of()), 0, now);
-        return new FamilyLines() {
-            @Override
-            public void write(MetricFamily family) throws IOException {
-                walk.walk(family);
-            }
-
-            @Override
-            public void flush() throws IOException {
-                encoder.flush();
-            }
-        };
+                values,
+                names.usualCollisions(),
+                series,
+                statistics,
+                lines,
+                names.encoder(Labels.of()),
+                0,
+                clock.instant().getEpochSecond());
+        return new GraphiteWriter(out, walk, lines, new GraphiteLosses(onLoss, values, statistics));
     }
 }

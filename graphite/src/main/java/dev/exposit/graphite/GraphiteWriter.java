@@ -17,15 +17,17 @@ final class GraphiteWriter implements FamilyTarget {
     }
 
     private final OutputStream out;
-    private final FamilyLines lines;
+    private final SampleWalk walk;
+    private final BatchEncoder lines;
     private final GraphiteLosses losses;
 
     private State state = State.OPEN;
     /** The family whose last piece has not come yet. */
     private @Nullable String unfinished;
 
-    GraphiteWriter(OutputStream out, FamilyLines lines, GraphiteLosses losses) {
+    GraphiteWriter(OutputStream out, SampleWalk walk, BatchEncoder lines, GraphiteLosses losses) {
         this.out = out;
+        this.walk = walk;
         this.lines = lines;
         this.losses = losses;
     }
@@ -46,7 +48,7 @@ final class GraphiteWriter implements FamilyTarget {
         unfinished = part.last() ? null : name;
         state = State.BROKEN;
         losses.before(part);
-        lines.write(part.family());
+        walk.walk(part.family());
         losses.after(name);
         state = State.OPEN;
     }
