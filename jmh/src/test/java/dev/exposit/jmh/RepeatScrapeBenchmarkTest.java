@@ -52,4 +52,43 @@ class RepeatScrapeBenchmarkTest {
         }
         assertThat(volume.megabytes).isGreaterThanOrEqualTo(ScrapeVariants.COUNT * (input.bytes().length / 1e6));
     }
+
+    @ParameterizedTest
+    @EnumSource(names = "WIDE", mode = EnumSource.Mode.EXCLUDE)
+    void theCacheReadsOneAfterTheOther(Workload workload) throws IOException {
+        ScrapeInput input = Inputs.of(workload);
+        ScrapeVariants variants = new ScrapeVariants();
+        variants.make(input);
+        RepeatScrapeBenchmark.Cache cache = new RepeatScrapeBenchmark.Cache();
+        RepeatScrapeBenchmark benchmark = new RepeatScrapeBenchmark();
+        int samples = Sample.ofText(input.bytes()).size();
+        for (int i = 0; i < ScrapeVariants.COUNT; i++) {
+            assertThat(benchmark.exposit(variants, cache, new Volume(), Inputs.blackhole()))
+                    .isEqualTo(samples);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = "WIDE", mode = EnumSource.Mode.EXCLUDE)
+    void renamedScrapesHaveNoSeriesInCommon(Workload workload) throws IOException {
+        ScrapeInput input = Inputs.of(workload);
+        RenamedScrapes scrapes = new RenamedScrapes();
+        scrapes.make(input);
+        List<Sample> all = Sample.ofText(input.bytes());
+        Set<String> names = new HashSet<>();
+        for (int i = 0; i < RenamedScrapes.COUNT; i++) {
+            byte[] scrape = scrapes.next();
+            assertThat(Sample.ofText(scrape)).hasSameSizeAs(all);
+            Sample.ofText(scrape).stream()
+                    .map(Sample::name)
+                    .distinct()
+                    .forEach(name -> assertThat(names.add(name)).isTrue());
+        }
+        RepeatScrapeBenchmark.Cache cache = new RepeatScrapeBenchmark.Cache();
+        RepeatScrapeBenchmark benchmark = new RepeatScrapeBenchmark();
+        assertThat(benchmark.cursorOfNew(scrapes, new Volume(), Inputs.blackhole()))
+                .isEqualTo(all.size());
+        assertThat(benchmark.expositOfNew(scrapes, cache, new Volume(), Inputs.blackhole()))
+                .isEqualTo(all.size());
+    }
 }

@@ -63,4 +63,37 @@ final class EightBytes {
         // What stands behind the texts is shifted out. A shift by all 64 bits would be none.
         return done == length || difference << (Long.SIZE - Byte.SIZE * (length - done)) == 0;
     }
+
+    /**
+     * A hash of the bytes in {@code [from, to)}. Four sums take turns, since each has to wait for its own multiplication only.
+     *
+     * @param multiplier a random odd number, which keeps hashes from being made to collide
+     */
+    static long hash(byte[] b, int from, int to, long multiplier) {
+        long first = (long) to - from;
+        long second = ~first;
+        long third = first ^ ONES;
+        long fourth = ~third;
+        int at = from;
+        for (; at <= to - 4 * Long.BYTES; at += 4 * Long.BYTES) {
+            first = mixed(first ^ (long) LONGS.get(b, at), multiplier);
+            second = mixed(second ^ (long) LONGS.get(b, at + Long.BYTES), multiplier);
+            third = mixed(third ^ (long) LONGS.get(b, at + 2 * Long.BYTES), multiplier);
+            fourth = mixed(fourth ^ (long) LONGS.get(b, at + 3 * Long.BYTES), multiplier);
+        }
+        long sum = mixed(mixed(first ^ second, multiplier) ^ third, multiplier) ^ fourth;
+        for (; at <= to - Long.BYTES; at += Long.BYTES) {
+            sum = mixed(sum ^ (long) LONGS.get(b, at), multiplier);
+        }
+        long rest = 0;
+        for (; at < to; at++) {
+            rest = rest << Byte.SIZE | (b[at] & 0xFF);
+        }
+        return mixed(mixed(sum ^ rest, multiplier), multiplier);
+    }
+
+    /** Both halves of a product, one upon the other: the upper one depends on all bits. */
+    private static long mixed(long bits, long multiplier) {
+        return bits * multiplier ^ Math.multiplyHigh(bits, multiplier);
+    }
 }

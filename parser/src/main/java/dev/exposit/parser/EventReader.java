@@ -70,6 +70,12 @@ abstract sealed class EventReader implements ExpositionReader permits LineScanne
     private int startFrom;
     private int startTo;
 
+    /** The series of the event at hand, if a {@link SeriesMemory} is in use and it has been found there. */
+    int known = SeriesMemory.NONE;
+
+    /** Whether the labels at hand are still those of an earlier line, since the series was recognised without them. */
+    boolean labelsUnread;
+
     private @Nullable Expansion expansion;
 
     /** What one event hands out, with the lease that ends when the reader goes on. */
@@ -110,7 +116,20 @@ abstract sealed class EventReader implements ExpositionReader permits LineScanne
     final void clearOptionalParts() {
         hasTimestamp = false;
         hasStartTimestamp = false;
+        known = SeriesMemory.NONE;
+        labelsUnread = false;
         exemplars.clear();
+    }
+
+    /** Reads the labels of a series that was recognised without them. */
+    void readLabels() {}
+
+    private LabelTable labels() {
+        if (labelsUnread) {
+            labelsUnread = false;
+            readLabels();
+        }
+        return labels;
     }
 
     /** Makes what was read the event at hand. */
@@ -121,6 +140,7 @@ abstract sealed class EventReader implements ExpositionReader permits LineScanne
         }
         Expansion expanding = expansion;
         if (expanding != null && event == Event.COMPOSITE) {
+            labels();
             expanding.begin(nameFrom, nameTo, b);
             isExpandedFurther();
         }
@@ -133,6 +153,7 @@ abstract sealed class EventReader implements ExpositionReader permits LineScanne
             return false;
         }
         event = Event.SAMPLE;
+        known = SeriesMemory.NONE;
         nameFrom = expanding.nameFrom();
         nameTo = expanding.nameTo();
         value = expanding.value();
@@ -241,6 +262,15 @@ abstract sealed class EventReader implements ExpositionReader permits LineScanne
     final void setSampleName(int from, int to) {
         nameFrom = from;
         nameTo = to;
+    }
+
+    /** Where the sample's name begins, a place. */
+    final int sampleNameFrom() {
+        return nameFrom;
+    }
+
+    final int sampleNameTo() {
+        return nameTo;
     }
 
     /** Makes the family of a sample of the name at {@code [from, to)}, a place, the one in force. */
@@ -416,25 +446,25 @@ abstract sealed class EventReader implements ExpositionReader permits LineScanne
     @Override
     public final int labelCount() {
         requireSeries("a label");
-        return labels.size();
+        return labels().size();
     }
 
     @Override
     public final ByteView labelName(int index) {
         requireSeries("a label");
-        return labels.name(Objects.checkIndex(index, labels.size()), b, views.lease);
+        return labels().name(Objects.checkIndex(index, labels.size()), b, views.lease);
     }
 
     @Override
     public final ByteView labelValue(int index) {
         requireSeries("a label");
-        return labels.value(Objects.checkIndex(index, labels.size()), b, views.lease);
+        return labels().value(Objects.checkIndex(index, labels.size()), b, views.lease);
     }
 
     @Override
     public final Labels toLabels() {
         requireSeries("a label");
-        return labels.toLabels(b, strings);
+        return labels().toLabels(b, strings);
     }
 
     @Override

@@ -46,7 +46,7 @@ final class OpenMetrics1Reader extends OpenMetricsReader {
     @Override
     @Nullable
     Event sample(int i) {
-        int at = metricnameAndLabels(i);
+        int at = series(i);
         if (at < 0) {
             return skipUnread(i);
         }

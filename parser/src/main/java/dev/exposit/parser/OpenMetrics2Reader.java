@@ -45,7 +45,7 @@ final class OpenMetrics2Reader extends OpenMetricsReader {
     @Override
     @Nullable
     Event sample(int i) {
-        int at = metricnameAndLabels(i);
+        int at = series(i);
         if (at < 0) {
             return skipUnread(i);
         }

@@ -233,8 +233,8 @@ abstract sealed class OpenMetricsReader extends TextReader permits OpenMetrics1R
 
     // ---- Samples
 
-    /** Reads a sample's name and labels; answers -1 if the rest of the line need not be read. */
-    final int metricnameAndLabels(int i) {
+    @Override
+    final int nameAndLabels(int i) {
         if (b[i] == '{') {
             return seriesLabels(i + 1, true);
         }

@@ -71,6 +71,11 @@ final class ProblemLog {
         ofLine.add(problem);
     }
 
+    /** Whether no problem was met so far in the line being read. */
+    boolean isCleanLine() {
+        return ofLine.isEmpty();
+    }
+
     /** Whether the line being read has a problem of this kind. */
     boolean isOfLine(ErrorCode code) {
         for (Problem problem : ofLine) {

@@ -237,22 +237,9 @@ final class PrometheusTextReader extends TextReader {
     // ---- Samples
 
     private @Nullable Event sample(int i) {
-        int at;
-        if (b[i] == '{') {
-            at = labels(i + 1, true);
-        } else {
-            int nameEnd = bareSampleName(i);
-            if (isUnwanted() && mayLeaveUnread()) {
-                return skipUnread(nameEnd);
-            }
-            warnOfBlanks(lineStart, i, 0);
-            at = skipBlanks(nameEnd);
-            if (b[at] == '{') {
-                at = labels(at + 1, false);
-            } else {
-                labels.clear();
-                checkNameEnds(nameEnd, at);
-            }
+        int at = series(i);
+        if (at < 0) {
+            return skipUnread(i);
         }
         at = skipBlanks(value(skipBlanks(at)));
         if (!isEndOfLine(at) && b[at] != '#') {
@@ -264,6 +251,25 @@ final class PrometheusTextReader extends TextReader {
         }
         next = endOfLine(at);
         return isUnwanted() ? null : Event.SAMPLE;
+    }
+
+    @Override
+    int nameAndLabels(int i) {
+        if (b[i] == '{') {
+            return labels(i + 1, true);
+        }
+        int nameEnd = bareSampleName(i);
+        if (isUnwanted() && mayLeaveUnread()) {
+            return -1;
+        }
+        warnOfBlanks(lineStart, i, 0);
+        int at = skipBlanks(nameEnd);
+        if (b[at] == '{') {
+            return labels(at + 1, false);
+        }
+        labels.clear();
+        checkNameEnds(nameEnd, at);
+        return nameEnd;
     }
 
     /** Tells a name with a wrong character in it from a name without a value. */

@@ -16,6 +16,11 @@ import org.jspecify.annotations.Nullable;
 abstract sealed class TextReader extends LineScanner permits PrometheusTextReader, OpenMetricsReader {
     private final long lineBytes;
     private byte[] unescaped = {};
+    private @Nullable SeriesMemory memory;
+    /** The name of the series that was recognised last, and which family was entered by it. */
+    private int knownName;
+
+    private long knownFamily;
 
     TextReader(LineBuffer buffer, ReadOptions options) {
         super(buffer, options);
@@ -35,6 +40,70 @@ abstract sealed class TextReader extends LineScanner permits PrometheusTextReade
      * @param at the index of the end
      */
     abstract void readEnd(int at);
+
+    /**
+     * Reads the name and the labels of a sample.
+     *
+     * @return the index behind them, or -1 if the rest of the line need not be read
+     */
+    abstract int nameAndLabels(int i);
+
+    // ---- Series known from earlier scrapes
+
+    /** Recognises series from here on, and remembers those that are new. */
+    final void recogniseBy(SeriesMemory series) {
+        memory = series;
+    }
+
+    /**
+     * As {@link #nameAndLabels}, which is called for a series that is not the one expected here. The same bytes have the same
+     * name and labels, and were checked before; only their family may be another one now.
+     */
+    final int series(int i) {
+        SeriesMemory remembered = memory;
+        if (remembered == null) {
+            return nameAndLabels(i);
+        }
+        int expected = remembered.recognise(b, lineStart, buffer.limit);
+        if (expected == SeriesMemory.NONE) {
+            int end = nameAndLabels(i);
+            if (end >= 0) {
+                remember(remembered, i, end);
+            }
+            return end;
+        }
+        known = expected;
+        labelsUnread = true;
+        enterFamilyOf(expected, remembered);
+        boolean isBare = b[lineStart] != '{';
+        return isBare && isUnwanted() && mayLeaveUnread() ? -1 : lineStart + remembered.length(expected) - 1;
+    }
+
+    private void enterFamilyOf(int series, SeriesMemory remembered) {
+        int nameFrom = lineStart + remembered.nameFrom(series);
+        int nameTo = lineStart + remembered.nameTo(series);
+        int name = remembered.name(series);
+        if (name == knownName && family.ordinal() == knownFamily) {
+            setSampleName(nameFrom, nameTo);
+            family.enterBySample();
+        } else {
+            enterFamilyOfSample(nameFrom, nameTo);
+            knownName = name;
+            knownFamily = family.ordinal();
+        }
+    }
+
+    /** Remembers the series that ends before {@code end}, if its bytes say all there is to it and a blank follows. */
+    private void remember(SeriesMemory remembered, int i, int end) {
+        if (i == lineStart && b[end] == ' ' && sampleNameFrom() >= i && innerLineFeeds == 0 && log.isCleanLine()) {
+            known = remembered.find(b, i, end + 1, sampleNameFrom() - i, sampleNameTo() - i);
+        }
+    }
+
+    @Override
+    final void readLabels() {
+        nameAndLabels(lineStart);
+    }
 
     // ---- Lines
 

@@ -67,4 +67,25 @@ class EightBytesTest {
         assertThat(EightBytes.same(text, 10, text, 0, 7)).isFalse();
         assertThat(EightBytes.same(text, 10, text, 0, 6)).isTrue();
     }
+
+    @Test
+    void theHashDependsOnEachByteAndOnTheLengthAndOnNothingElse() {
+        byte[] text = new byte[200];
+        random.nextBytes(text);
+        for (int length = 0; length < 100; length++) {
+            long hash = EightBytes.hash(text, 7, 7 + length, 12345);
+            byte[] copy = Arrays.copyOfRange(text, 7, 7 + length);
+            assertThat(EightBytes.hash(copy, 0, length, 12345)).isEqualTo(hash);
+            assertThat(EightBytes.hash(text, 7, 7 + length, 54321)).isNotEqualTo(hash);
+            assertThat(EightBytes.hash(Arrays.copyOf(copy, length + 1), 0, length + 1, 12345))
+                    .isNotEqualTo(hash);
+            for (int i = 0; i < length; i++) {
+                copy[i] ^= (byte) (1 << random.nextInt(8));
+                assertThat(EightBytes.hash(copy, 0, length, 12345))
+                        .as("%d of %d", i, length)
+                        .isNotEqualTo(hash);
+                copy[i] = text[7 + i];
+            }
+        }
+    }
 }

@@ -241,6 +241,52 @@ class MutationTest {
         });
     }
 
+    /** Whatever the scrapes before were like: what was recognised by them is read as if it stood there for the first time. */
+    @Test
+    void aScrapeCacheReadsTheSame() {
+        forEachMutant(1_500, (mutant, random) -> {
+            ReadOptions options = options(mutant, random);
+            List<String> texts = TEXTS.getOrDefault(mutant.format(), List.of());
+            ScrapeCache<String> cache = ScrapeCache.of(MutationTest::series);
+            byte[] text = mutant.text();
+            for (int scrape = 0; scrape < 4; scrape++) {
+                byte[] read = text;
+                int size = 1 + random.nextInt(60);
+                ExpositionReader in = random.nextBoolean()
+                        ? cache.open(read, options)
+                        : cache.open(InputShape.inPieces(read, size, size), options);
+                if (random.nextBoolean()) {
+                    EventDump plain = EventDump.of(ExpositionReader.open(read, options));
+                    assertSame(
+                            EventDump.of(in),
+                            plain,
+                            () -> new String(read, StandardCharsets.UTF_8) + "\nbehind other scrapes of"
+                                    + mutant.as(options));
+                } else {
+                    assertSeriesAreKnown(cache, in, mutant.as(options));
+                }
+                text = mutate(read, texts, random);
+            }
+        });
+    }
+
+    private static void assertSeriesAreKnown(ScrapeCache<String> cache, ExpositionReader in, String as) {
+        try {
+            while (in.next() != Event.END) {
+                if ((in.event() == Event.SAMPLE || in.event() == Event.COMPOSITE)
+                        && !cache.series().equals(series(in))) {
+                    assertThat(cache.series()).as(as).isEqualTo(series(in));
+                }
+            }
+        } catch (ExpositionException e) {
+            // The next scrape may be better.
+        }
+    }
+
+    private static String series(ExpositionReader in) {
+        return in.sampleName() + in.toLabels().toString();
+    }
+
     /** What is read family by family is what merging gives, in one piece or several, where a survey says so. */
     @Test
     void mergingNeverFailsAndASurveyTellsWhenItIsNeeded() {

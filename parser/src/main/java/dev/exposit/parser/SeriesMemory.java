@@ -1,0 +1,286 @@
+package dev.exposit.parser;
+
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The series of a target's scrapes, each known by the bytes that it is spelled with.
+ *
+ * <p>A target answers the same series in the same order again and again. So a line is first compared with the series that
+ * stood there the last time; only one that is another is looked up among all.
+ *
+ * <p>A series is a number from 1, in the order in which they were met. What is known of them lies in arrays in this order, so that
+ * the processor fetches it before it is asked for; objects of their own would be scattered by the collector, which costs more
+ * than all the rest.
+ */
+final class SeriesMemory {
+    /** Instead of a series. */
+    static final int NONE = 0;
+
+    // What is known of a series: so many ints.
+    private static final int INTS = 8;
+
+    /** Where its spelling begins, which ends where the next one's begins. */
+    private static final int START = 0;
+    /** Where in the spelling the sample's name lies. */
+    private static final int NAME_FROM = 1;
+
+    private static final int NAME_TO = 2;
+    /** A number that series have in common if they have one name and were met one behind the other. */
+    private static final int NAME = 3;
+    /** The series that stood behind it the last time. */
+    private static final int FOLLOWER = 4;
+    /** The number of the scrape that had it last. */
+    private static final int SCRAPE = 5;
+
+    private static final int HASH = 6;
+    /** The next one in its slot of the table. */
+    private static final int NEXT = 7;
+
+    /** What a series takes besides its spelling: its ints, its place in the table, and what was made of it. */
+    private static final int BYTES = Integer.BYTES * (INTS + 1) + 8;
+
+    private final long most;
+    private final long multiplier = new SplittableRandom().nextLong() | 1;
+
+    /** Of {@link #NONE} as well, which stands before the first series of a scrape. */
+    private int[] known = new int[32 * INTS];
+
+    private byte[] spellings = new byte[1 << 10];
+    private @Nullable Object[] made = new Object[32];
+    private int size;
+    private int names;
+
+    /** By slot, the first of the series whose hash leads there; at least as many slots as series. */
+    private int[] table = new int[32];
+
+    /** The series of the line before. */
+    private int last = NONE;
+
+    private int scrape;
+    /** How many series were met in this scrape, one met twice counted twice. */
+    private int met;
+    /** Whether a series of this scrape found no room. */
+    private boolean isFull;
+
+    /**
+     * Nothing known yet.
+     *
+     * @param most the most memory in bytes, as estimated
+     */
+    SeriesMemory(long most) {
+        this.most = Math.min(most, Integer.MAX_VALUE - 64);
+    }
+
+    /** How many series are remembered. */
+    int size() {
+        return size;
+    }
+
+    /** What the cache's owner made of the series, or null if nobody asked yet. */
+    @Nullable
+    Object made(int series) {
+        return made[series];
+    }
+
+    void setMade(int series, Object what) {
+        made[series] = what;
+    }
+
+    /** How many bytes the series is spelled with. */
+    int length(int series) {
+        return start(series + 1) - start(series);
+    }
+
+    /** Where in the series' spelling the sample's name begins. */
+    int nameFrom(int series) {
+        return known[series * INTS + NAME_FROM];
+    }
+
+    /** Where in the series' spelling the sample's name ends. */
+    int nameTo(int series) {
+        return known[series * INTS + NAME_TO];
+    }
+
+    /** The same for series of one name that were met one behind the other. */
+    int name(int series) {
+        return known[series * INTS + NAME];
+    }
+
+    private int start(int series) {
+        return known[series * INTS + START];
+    }
+
+    // ---- Scrapes
+
+    /** Begins a scrape. */
+    void begin() {
+        scrape++;
+        met = 0;
+        isFull = false;
+        last = NONE;
+    }
+
+    /** Ends a scrape that was read to its end: forgets the series that are gone, as soon as they are many. */
+    void end() {
+        // One that is gone may come back soon, and to forget costs a pass over all.
+        if (size - met > met / 2 || isFull) {
+            forgetGone();
+        }
+    }
+
+    private void forgetGone() {
+        int[] numbers = new int[size + 1];
+        int kept = 0;
+        for (int series = 1; series <= size; series++) {
+            if (known[series * INTS + SCRAPE] == scrape) {
+                numbers[series] = ++kept;
+            }
+        }
+        int sizeBefore = size;
+        size = 0;
+        Arrays.fill(table, NONE);
+        known[FOLLOWER] = numbers[known[FOLLOWER]];
+        for (int series = 1; series <= sizeBefore; series++) {
+            if (numbers[series] != NONE) {
+                moveDown(series, numbers[known[series * INTS + FOLLOWER]]);
+            }
+        }
+        Arrays.fill(made, size + 1, sizeBefore + 1, null);
+    }
+
+    /** Moves a series to the first free number, which is no higher than its own. */
+    private void moveDown(int series, int follower) {
+        int from = series * INTS;
+        append(spellings, start(series), start(series + 1), known[from + HASH]);
+        int to = size * INTS;
+        known[to + NAME_FROM] = known[from + NAME_FROM];
+        known[to + NAME_TO] = known[from + NAME_TO];
+        known[to + NAME] = known[from + NAME];
+        known[to + FOLLOWER] = follower;
+        known[to + SCRAPE] = scrape;
+        made[size] = made[series];
+    }
+
+    private static int roomFor(int series) {
+        return series + series / 2 + 32;
+    }
+
+    // ---- Series
+
+    /**
+     * The series that stood here the last time, if the line at {@code from} begins with its spelling, which a blank ends; else
+     * {@link #NONE}. It is the one at hand then.
+     *
+     * @param limit the end of the whole lines
+     */
+    int recognise(byte[] b, int from, int limit) {
+        int series = known[last * INTS + FOLLOWER];
+        int to = from + length(series);
+        if (series == NONE || to > limit || b[to - 1] != ' ' || !isSpelled(series, b, from, to)) {
+            return NONE;
+        }
+        return meet(series);
+    }
+
+    /**
+     * The series of a spelling, remembered from here on if it is new; {@link #NONE} if there is no room for it. It is the one at
+     * hand then.
+     *
+     * @param nameFrom where in the spelling the sample's name begins
+     * @param nameTo where it ends
+     */
+    int find(byte[] b, int from, int to, int nameFrom, int nameTo) {
+        int expected = known[last * INTS + FOLLOWER];
+        if (expected != NONE && isSpelled(expected, b, from, to)) {
+            return meet(expected);
+        }
+        int hash = (int) EightBytes.hash(b, from, to, multiplier);
+        int found = lookUp(hash, b, from, to);
+        if (found == NONE) {
+            if (spellings() + to - from + (size + 1L) * BYTES > most) {
+                isFull = true;
+                return NONE;
+            }
+            found = append(b, from, to, hash);
+            setName(found, nameFrom, nameTo);
+            known[found * INTS + FOLLOWER] = expected;
+        }
+        known[last * INTS + FOLLOWER] = found;
+        return meet(found);
+    }
+
+    /** How many bytes all spellings have. */
+    private long spellings() {
+        return start(size + 1);
+    }
+
+    private boolean isSpelled(int series, byte[] b, int from, int to) {
+        return Arrays.equals(spellings, start(series), start(series + 1), b, from, to);
+    }
+
+    private int meet(int series) {
+        known[series * INTS + SCRAPE] = scrape;
+        met++;
+        last = series;
+        return series;
+    }
+
+    private void setName(int series, int from, int to) {
+        int start = start(series);
+        int lastStart = start(last);
+        boolean sameName = Arrays.equals(
+                spellings, start + from, start + to, spellings, lastStart + nameFrom(last), lastStart + nameTo(last));
+        int at = series * INTS;
+        known[at + NAME_FROM] = from;
+        known[at + NAME_TO] = to;
+        known[at + NAME] = sameName ? name(last) : ++names;
+    }
+
+    private int append(byte[] b, int from, int to, int hash) {
+        size++;
+        // Behind the last stands where the next would begin.
+        if ((size + 2) * INTS > known.length) {
+            known = Arrays.copyOf(known, roomFor(size + 2) * INTS);
+            made = Arrays.copyOf(made, roomFor(size + 2));
+        }
+        int start = start(size);
+        int end = start + to - from;
+        if (end > spellings.length) {
+            spellings = Arrays.copyOf(spellings, (int) Math.min(most, 2L * end));
+        }
+        System.arraycopy(b, from, spellings, start, to - from);
+        known[(size + 1) * INTS + START] = end;
+        known[size * INTS + HASH] = hash;
+        if (size > table.length) {
+            growTable();
+        } else {
+            put(size);
+        }
+        return size;
+    }
+
+    // ---- The table
+
+    private int lookUp(int hash, byte[] b, int from, int to) {
+        int series = table[hash & (table.length - 1)];
+        while (series != NONE && (known[series * INTS + HASH] != hash || !isSpelled(series, b, from, to))) {
+            series = known[series * INTS + NEXT];
+        }
+        return series;
+    }
+
+    private void put(int series) {
+        int slot = known[series * INTS + HASH] & (table.length - 1);
+        known[series * INTS + NEXT] = table[slot];
+        table[slot] = series;
+    }
+
+    private void growTable() {
+        table = new int[2 * table.length];
+        for (int series = 1; series <= size; series++) {
+            put(series);
+        }
+    }
+}
