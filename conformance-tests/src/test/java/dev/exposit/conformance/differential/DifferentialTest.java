@@ -140,7 +140,7 @@ class DifferentialTest {
         List<byte[]> texts = new ArrayList<>();
         if (format == ExpositionFormat.OPENMETRICS_2) {
             // Nobody answers it yet, so there are the cases of the suite alone.
-            return FuzzingTest.texts(format.id());
+            return SuiteTexts.of(format.id());
         }
         boolean openMetrics = format == ExpositionFormat.OPENMETRICS_1;
         if (!openMetrics) {
