@@ -41,6 +41,9 @@ final class SeriesMemory {
     /** What a series takes besides its spelling: its ints, its place in the table, and what was made of it. */
     private static final int BYTES = Integer.BYTES * (INTS + 1) + 8;
 
+    /** One in so many scrapes is remembered where no series ever comes back. */
+    private static final int TRIALS = 8;
+
     private final long most;
     private final long multiplier = new SplittableRandom().nextLong() | 1;
 
@@ -61,8 +64,15 @@ final class SeriesMemory {
     private int scrape;
     /** How many series were met in this scrape, one met twice counted twice. */
     private int met;
+    /** How many of them were new. */
+    private int fresh;
     /** Whether a series of this scrape found no room. */
     private boolean isFull;
+
+    /** How many scrapes one after the other had none of the series that were remembered. */
+    private int strangeScrapes;
+    /** Whether new series are not even remembered in this scrape. */
+    private boolean isResting;
 
     /**
      * Nothing known yet.
@@ -118,12 +128,19 @@ final class SeriesMemory {
     void begin() {
         scrape++;
         met = 0;
+        fresh = 0;
         isFull = false;
         last = NONE;
+        // To remember costs about half of what reading does: too much where it has been for nothing twice.
+        isResting = strangeScrapes >= 2 && scrape % TRIALS != 0;
     }
 
     /** Ends a scrape that was read to its end: forgets the series that are gone, as soon as they are many. */
     void end() {
+        if (isResting) {
+            return;
+        }
+        strangeScrapes = met == fresh && met < size ? strangeScrapes + 1 : 0;
         // One that is gone may come back soon, and to forget costs a pass over all.
         if (size - met > met / 2 || isFull) {
             forgetGone();
@@ -181,12 +198,13 @@ final class SeriesMemory {
         if (series == NONE || to > limit || b[to - 1] != ' ' || !isSpelled(series, b, from, to)) {
             return NONE;
         }
+        isResting = false;
         return meet(series);
     }
 
     /**
-     * The series of a spelling, remembered from here on if it is new; {@link #NONE} if there is no room for it. It is the one at
-     * hand then.
+     * The series of a spelling, remembered from here on if it is new; {@link #NONE} if there is no room for it, or no use. It is
+     * the one at hand then.
      *
      * @param nameFrom where in the spelling the sample's name begins
      * @param nameTo where it ends
@@ -196,6 +214,9 @@ final class SeriesMemory {
         if (expected != NONE && isSpelled(expected, b, from, to)) {
             return meet(expected);
         }
+        if (isResting) {
+            return NONE;
+        }
         int hash = (int) EightBytes.hash(b, from, to, multiplier);
         int found = lookUp(hash, b, from, to);
         if (found == NONE) {
@@ -204,6 +225,7 @@ final class SeriesMemory {
                 return NONE;
             }
             found = append(b, from, to, hash);
+            fresh++;
             setName(found, nameFrom, nameTo);
             known[found * INTS + FOLLOWER] = expected;
         }

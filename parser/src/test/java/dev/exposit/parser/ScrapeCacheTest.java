@@ -203,6 +203,23 @@ class ScrapeCacheTest {
     }
 
     @Test
+    void aTargetWhoseSeriesNeverCameBackIsRememberedSoonOnceTheyDo() {
+        for (int scrape = 0; scrape < 20; scrape++) {
+            assertThat(series("a" + scrape + " 1\nb" + scrape + " 1\n"))
+                    .containsExactly(2 * scrape + 1, 2 * scrape + 2);
+        }
+        // Described anew in each scrape until the cache tries again.
+        int before;
+        int scrapes = 0;
+        do {
+            before = described.size();
+            series("a 1\nb 1\n");
+            scrapes++;
+        } while (described.size() > before);
+        assertThat(scrapes).isLessThanOrEqualTo(10);
+    }
+
+    @Test
     void anotherWayOfReadingEmptiesTheCache() {
         assertThat(series("a 1\n")).containsExactly(1);
         assertThat(series("a 1\n", TEXT.withDialect(Dialect.PROMETHEUS))).containsExactly(2);
