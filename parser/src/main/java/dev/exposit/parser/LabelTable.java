@@ -259,12 +259,38 @@ final class LabelTable {
         return sum;
     }
 
+    // ---- Parts: the names and values in turn
+
+    /** The array that a part lies in. */
+    byte[] bytesOf(int part, byte[] b) {
+        return places[2 * part] < 0 ? scratch : b;
+    }
+
+    /** Where a part begins in its array. */
+    int from(int part) {
+        int from = places[2 * part];
+        return from < 0 ? ~from : from;
+    }
+
+    /** Where a part ends in its array. */
+    int to(int part) {
+        int to = places[2 * part + 1];
+        return to < 0 ? ~to : to;
+    }
+
+    /** How many bytes all names have together. */
+    int nameBytes() {
+        int sum = 0;
+        for (int i = 0; i < size; i++) {
+            sum += to(2 * i) - from(2 * i);
+        }
+        return sum;
+    }
+
     Labels toLabels(byte[] b, StringCache strings) {
         String[] pairs = new String[2 * size];
         for (int i = 0; i < pairs.length; i++) {
-            int from = places[2 * i];
-            int to = places[2 * i + 1];
-            pairs[i] = from < 0 ? strings.get(scratch, ~from, ~to) : strings.get(b, from, to);
+            pairs[i] = strings.get(bytesOf(i, b), from(i), to(i));
         }
         return Labels.of(pairs);
     }

@@ -27,10 +27,10 @@ import org.jspecify.annotations.Nullable;
 final class PointFamily extends FamilyAssembly {
     // The metric at hand; a stateset has its states instead of points.
     private @Nullable Labels labels;
-    private Labels key = Labels.of();
+    private SeriesKey key = new SeriesKey(0, Labels.of());
     private List<Point> points = new ArrayList<>(1);
     /** Further metrics that the one message at hand has, by their labels: an info's points may differ in theirs. */
-    private final Map<Labels, OpenMetric> open = new LinkedHashMap<>();
+    private final Map<SeriesKey, OpenMetric> open = new LinkedHashMap<>();
 
     private final States states = new States();
     /** How much of the size belongs to it: its points may go on without end, and are held all the while. */
@@ -144,13 +144,13 @@ final class PointFamily extends FamilyAssembly {
         if (current != null && hasLabels(current, apart)) {
             return true;
         }
-        Labels entered = metricLabels(apart);
-        Labels enteredKey = entered.withoutEmpty();
+        Labels entered = in.toLabels(apart);
+        SeriesKey enteredKey = new SeriesKey(in.fingerprint(), entered);
         if (current != null && enteredKey.equals(key)) {
             return true;
         }
         boolean mixed = continued && in.mixesLabels();
-        if (!isNew(enteredKey)) {
+        if (!isNew(enteredKey.fingerprint(), entered)) {
             return mixed && enterAgain(enteredKey);
         }
         if (mixed) {
@@ -164,7 +164,7 @@ final class PointFamily extends FamilyAssembly {
     }
 
     /** Makes a metric of the one message at hand that was put aside the one at hand again; false if there is none. */
-    private boolean enterAgain(Labels again) {
+    private boolean enterAgain(SeriesKey again) {
         OpenMetric metric = open.get(again);
         if (metric == null) {
             return false;

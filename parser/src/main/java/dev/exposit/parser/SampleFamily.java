@@ -29,7 +29,7 @@ final class SampleFamily extends FamilyAssembly {
     private static final int BOUNDS_REMEMBERED = 1024;
     private final byte[] wireBytes;
     private final NumberReader numbers = new NumberReader();
-    private final Map<Labels, MetricGroup> groups = new LinkedHashMap<>();
+    private final Map<SeriesKey, MetricGroup> groups = new LinkedHashMap<>();
     /** The series of Prometheus text that were kept raw. */
     private final SeriesSet rawSeries = new SeriesSet();
 
@@ -104,8 +104,7 @@ final class SampleFamily extends FamilyAssembly {
 
     private void addNumber() {
         Labels labels = in.toLabels();
-        Labels key = labels.withoutEmpty();
-        if (!isNew(key)) {
+        if (!isNew(in.fingerprint(), labels)) {
             keepDuplicate();
             return;
         }
@@ -132,8 +131,8 @@ final class SampleFamily extends FamilyAssembly {
     private @Nullable MetricGroup group(int bound) {
         MetricGroup group = current;
         if (group == null || !hasLabels(group.labels, bound)) {
-            Labels labels = metricLabels(bound);
-            Labels key = labels.withoutEmpty();
+            Labels labels = in.toLabels(bound);
+            SeriesKey key = new SeriesKey(in.fingerprint(), labels);
             group = groups.get(key);
             if (group != null && group != current && strict) {
                 String again = "the same metric again behind another";
@@ -141,7 +140,7 @@ final class SampleFamily extends FamilyAssembly {
                 return null;
             }
             if (group == null) {
-                if (isReleased() && !isNew(key)) {
+                if (isReleased() && !isNew(key.fingerprint(), labels)) {
                     String again = "more of one before";
                     keepRaw(ErrorCode.DUPLICATE_SERIES, "each metric of a large family in one piece", again);
                     return null;
@@ -313,12 +312,12 @@ final class SampleFamily extends FamilyAssembly {
 
     @Override
     void remember(FingerprintSet fingerprints) {
-        groups.keySet().forEach(fingerprints::add);
+        groups.keySet().forEach(key -> fingerprints.add(key.fingerprint()));
     }
 
     @Override
     void releaseMetrics(List<Metric> metrics) {
-        for (Iterator<Map.Entry<Labels, MetricGroup>> all = groups.entrySet().iterator(); all.hasNext(); ) {
+        for (Iterator<Map.Entry<SeriesKey, MetricGroup>> all = groups.entrySet().iterator(); all.hasNext(); ) {
             MetricGroup group = all.next().getValue();
             // In OpenMetrics a metric is over as soon as another begins.
             if (group != current && (strict || group.isComplete())) {
