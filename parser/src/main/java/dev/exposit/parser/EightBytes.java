@@ -20,6 +20,11 @@ final class EightBytes {
 
     private EightBytes() {}
 
+    /** The eight bytes from {@code i} on. */
+    static long get(byte[] b, int i) {
+        return (long) LONGS.get(b, i);
+    }
+
     /** The index of the first byte from {@code i} on that is not {@link ByteClass#PLAIN}; there must be one. */
     static int plainEnd(byte[] b, int i) {
         int at = i;
@@ -46,6 +51,22 @@ final class EightBytes {
         long backslash = (bytes ^ ('\\' * ONES)) - ONES;
         long lineFeed = (bytes ^ ('\n' * ONES)) - ONES;
         return (quote | backslash | lineFeed | bytes) & TOP_BITS;
+    }
+
+    /** The index of the first byte of {@code [i, to)} that is not ASCII, or {@code to}. */
+    static int asciiEnd(byte[] b, int i, int to) {
+        int at = i;
+        while (at <= to - Long.BYTES) {
+            long marks = (long) LONGS.get(b, at) & TOP_BITS;
+            if (marks != 0) {
+                return at + Long.numberOfTrailingZeros(marks) / Byte.SIZE;
+            }
+            at += Long.BYTES;
+        }
+        while (at < to && b[at] >= 0) {
+            at++;
+        }
+        return at;
     }
 
     /** Whether texts of a length stand at {@code p[i]} and {@code q[j]}, and are the same. */

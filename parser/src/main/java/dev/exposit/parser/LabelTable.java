@@ -72,6 +72,21 @@ final class LabelTable {
         distinct = stillDistinct;
     }
 
+    /**
+     * Adds a label whose parts lie in the buffer; if its name is the one that the label at its place had before, it need not
+     * be told apart from the others again.
+     */
+    void addWithLikelyName(byte[] b, int start, int nameFrom, int nameTo, int valueFrom, int valueTo) {
+        int at = size * INTS_PER_LABEL;
+        boolean same = size < remembered
+                && places[at] >= 0
+                && places[at + 1] - places[at] == nameTo - nameFrom
+                && EightBytes.same(b, places[at], b, nameFrom, nameTo - nameFrom);
+        int stillDistinct = distinct;
+        add(start, nameFrom, nameTo, valueFrom, valueTo);
+        distinct = same ? stillDistinct : distinct;
+    }
+
     /** Adds a label that begins at {@code start}, whose parts lie where {@link #unescape} or the buffer has them. */
     void add(int start, int nameFrom, int nameTo, int valueFrom, int valueTo) {
         int at = size * INTS_PER_LABEL;

@@ -49,6 +49,10 @@ final class PointFamily extends FamilyAssembly {
         if (value == null) {
             return;
         }
+        if (!in.hasSeveralPoints()) {
+            addWhole(value);
+            return;
+        }
         boolean isState = type == MetricType.STATE_SET && in.event() == Event.SAMPLE;
         int apart = isState ? indexOf(wireName) : -1;
         if (isState && apart < 0) {
@@ -71,6 +75,19 @@ final class PointFamily extends FamilyAssembly {
             points.add(new Point(value, in.timestamp(), in.startTimestamp(), exemplars()));
             hold();
         }
+    }
+
+    /** Adds the metric at hand, which has the one point that it came with. */
+    private void addWhole(Value value) {
+        Labels its = in.toLabels();
+        if (!isNew(in.fingerprint(), its)) {
+            reportDuplicate();
+            addRaw();
+            return;
+        }
+        whole.add(new Metric(its, new Point(value, in.timestamp(), in.startTimestamp(), exemplars())));
+        wholeSize += sampleSize();
+        size += sampleSize();
     }
 
     /** The value at hand as one of the family's type, or null if it is none and was kept raw. */

@@ -27,6 +27,23 @@ class EightBytesTest {
     }
 
     @Test
+    void asciiEndsWhereAByteBeyondItStands() {
+        for (int length = 0; length < 40; length++) {
+            byte[] text = "x".repeat(50).getBytes(StandardCharsets.US_ASCII);
+            text[3 + length] = -1;
+            assertThat(EightBytes.asciiEnd(text, 3, 3 + length)).isEqualTo(3 + length);
+            for (int at = 0; at < length; at++) {
+                byte[] other = text.clone();
+                other[3 + at] = (byte) 0x80;
+                other[length + 2] = (byte) 0xC3;
+                assertThat(EightBytes.asciiEnd(other, 3, 3 + length))
+                        .as("byte %d of %d", at, length)
+                        .isEqualTo(3 + at);
+            }
+        }
+    }
+
+    @Test
     void whatFollowsTheFirstEndOfPlainTextDoesNotMoveIt() {
         for (int round = 0; round < 100_000; round++) {
             byte[] text = new byte[32];
