@@ -178,16 +178,15 @@ abstract sealed class FamilyAssembly permits SampleFamily, PointFamily {
 
     /** All metrics still held. */
     final MetricFamily finish() {
-        List<Metric> metrics = new ArrayList<>(whole.size() + raw.size());
         finishMetrics();
-        metrics.addAll(whole);
-        metrics.addAll(raw);
+        whole.addAll(raw);
+        MetricFamily family = new MetricFamily(metadata(), whole);
         whole.clear();
         raw.clear();
         exact.clear();
         size = 0;
         wholeSize = 0;
-        return new MetricFamily(metadata(), metrics);
+        return family;
     }
 
     /** Moves all that is still gathered to the whole metrics. */

@@ -9,11 +9,16 @@ import org.jspecify.annotations.Nullable;
  * probing, which costs no object for a set.
  */
 final class SeriesTable {
-    private static final int FIRST_LENGTH = 8;
+    /** Room for one: most families of a program have a single series. */
+    private static final int FIRST_LENGTH = 2;
+
     private static final int MANY = 1 << 11;
 
-    private long[] fingerprints = {};
-    private @Nullable Labels[] sets = {};
+    private static final long[] NO_FINGERPRINTS = {};
+    private static final @Nullable Labels[] NO_SETS = {};
+
+    private long[] fingerprints = NO_FINGERPRINTS;
+    private @Nullable Labels[] sets = NO_SETS;
     private int size;
 
     /** Adds a label set of that fingerprint, labels with empty values left out; false if it was there before. */
@@ -67,8 +72,8 @@ final class SeriesTable {
     }
 
     void clear() {
-        fingerprints = new long[0];
-        sets = new @Nullable Labels[0];
+        fingerprints = NO_FINGERPRINTS;
+        sets = NO_SETS;
         size = 0;
     }
 }
