@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.SplittableRandom;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,8 +15,9 @@ import org.jspecify.annotations.Nullable;
  * labels are equal whatever their order. A label with an empty value is kept and counts in equality; see
  * {@link #withoutEmpty()} for the sense in which Prometheus takes it as absent.
  *
- * <p>One array holds names and values in turn, so that a set of <i>n</i> labels is two objects and its strings.
- * Look-up walks the array: up to a dozen labels that beats hashing. Larger sets carry an index sorted by name.
+ * <p>The sets of one family mostly have the same names in the same order; those made {@linkplain #withValues of each other}
+ * share them, so that each of <i>n</i> labels is two objects, one with <i>n</i> references, and its values. Look-up walks the
+ * names: up to a dozen labels that beats hashing. Larger sets carry an index sorted by name.
  *
  * <pre>{@code
  * Labels labels = Labels.of("method", "get", "code", "200");
@@ -23,23 +25,22 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class Labels implements Iterable<Label> {
-    private static final int INDEX_FROM = 12;
     private static final long MULTIPLIER = 0x9E3779B97F4A7C15L;
     /** Another one in each JVM. */
     private static final long SALT = new SplittableRandom().nextLong();
 
-    private static final Labels EMPTY = new Labels(new String[0], null);
+    private static final Labels EMPTY = new Labels(new LabelNames(new String[0]), new String[0]);
 
-    private final String[] namesAndValues;
-    /** Positions of the names in alphabetical order, only for {@value #INDEX_FROM} labels and more. */
-    private final int @Nullable [] byName;
+    private final LabelNames names;
+    /** As many as there are names. */
+    private final String[] values;
 
     /** 0 until asked for: most sets are never a key. Threads that race for it reckon the same. */
     private int hash;
 
-    private Labels(String[] namesAndValues, int @Nullable [] byName) {
-        this.namesAndValues = namesAndValues;
-        this.byName = byName;
+    private Labels(LabelNames names, String[] values) {
+        this.names = names;
+        this.values = values;
     }
 
     /**
@@ -78,7 +79,17 @@ public final class Labels implements Iterable<Label> {
      * @throws IllegalArgumentException if their number is odd, a name is empty or a name stands twice
      */
     public static Labels of(String... namesAndValues) {
-        return fromOwned(namesAndValues.clone());
+        if (namesAndValues.length % 2 != 0) {
+            throw new IllegalArgumentException(
+                    "names and values must come in pairs, got " + namesAndValues.length + " strings");
+        }
+        String[] names = new String[namesAndValues.length / 2];
+        String[] values = new String[names.length];
+        for (int i = 0; i < names.length; i++) {
+            names[i] = namesAndValues[2 * i];
+            values[i] = namesAndValues[2 * i + 1];
+        }
+        return fromOwned(names, values);
     }
 
     /**
@@ -87,71 +98,32 @@ public final class Labels implements Iterable<Label> {
      * @throws IllegalArgumentException if a name is empty
      */
     public static Labels of(Map<String, String> labels) {
-        String[] pairs = new String[labels.size() * 2];
-        int i = 0;
-        for (Map.Entry<String, String> label : labels.entrySet()) {
-            pairs[i++] = label.getKey();
-            pairs[i++] = label.getValue();
-        }
-        return fromOwned(pairs);
+        return fromOwned(labels.keySet().toArray(new String[0]), labels.values().toArray(new String[0]));
     }
 
-    /** Makes a set of an array that nobody else will change. */
-    private static Labels fromOwned(String[] pairs) {
-        if (pairs.length == 0) {
+    /** Makes a set of arrays that nobody else will change. */
+    private static Labels fromOwned(String[] names, String[] values) {
+        if (names.length == 0) {
             return EMPTY;
         }
-        if (pairs.length % 2 != 0) {
-            throw new IllegalArgumentException("names and values must come in pairs, got " + pairs.length + " strings");
-        }
-        for (int i = 0; i < pairs.length; i += 2) {
-            Objects.requireNonNull(pairs[i + 1], "value");
-            if (pairs[i].isEmpty()) {
-                throw new IllegalArgumentException("a label's name must not be empty");
-            }
-        }
-        int[] byName = pairs.length / 2 < INDEX_FROM ? null : sortedByName(pairs);
-        refuseDuplicates(pairs, byName);
-        return new Labels(pairs, byName);
+        return new Labels(new LabelNames(names), requireValues(values));
     }
 
-    private static int[] sortedByName(String[] pairs) {
-        Integer[] order = new Integer[pairs.length / 2];
-        Arrays.setAll(order, i -> 2 * i);
-        Arrays.sort(order, (a, b) -> pairs[a].compareTo(pairs[b]));
-        return Arrays.stream(order).mapToInt(Integer::intValue).toArray();
-    }
-
-    private static void refuseDuplicates(String[] pairs, int @Nullable [] byName) {
-        if (byName != null) {
-            for (int i = 1; i < byName.length; i++) {
-                if (pairs[byName[i]].equals(pairs[byName[i - 1]])) {
-                    throw duplicate(pairs[byName[i]]);
-                }
-            }
-            return;
+    private static String[] requireValues(String[] values) {
+        for (String value : values) {
+            Objects.requireNonNull(value, "value");
         }
-        for (int i = 2; i < pairs.length; i += 2) {
-            for (int j = 0; j < i; j += 2) {
-                if (pairs[i].equals(pairs[j])) {
-                    throw duplicate(pairs[i]);
-                }
-            }
-        }
-    }
-
-    private static IllegalArgumentException duplicate(String name) {
-        return new IllegalArgumentException("label name " + Quoting.quote(name) + " stands twice");
+        return values;
     }
 
     /** How many labels there are. */
     public int size() {
-        return namesAndValues.length / 2;
+        return values.length;
     }
 
     /** Whether there are none. */
     public boolean isEmpty() {
-        return namesAndValues.length == 0;
+        return values.length == 0;
     }
 
     /**
@@ -160,7 +132,7 @@ public final class Labels implements Iterable<Label> {
      * @throws IndexOutOfBoundsException if there are not so many
      */
     public String name(int index) {
-        return namesAndValues[2 * Objects.checkIndex(index, size())];
+        return names.get(index);
     }
 
     /**
@@ -169,91 +141,70 @@ public final class Labels implements Iterable<Label> {
      * @throws IndexOutOfBoundsException if there are not so many
      */
     public String value(int index) {
-        return namesAndValues[2 * Objects.checkIndex(index, size()) + 1];
+        return values[index];
     }
 
     /** The value of the label of that name, or null if there is none. */
     public @Nullable String get(String name) {
-        int at = find(name);
-        return at < 0 ? null : namesAndValues[at + 1];
+        int at = names.find(name);
+        return at < 0 ? null : values[at];
     }
 
     /** Whether there is a label of that name. */
     public boolean contains(String name) {
-        return find(name) >= 0;
-    }
-
-    private int find(String name) {
-        if (byName == null) {
-            for (int i = 0; i < namesAndValues.length; i += 2) {
-                if (namesAndValues[i].equals(name)) {
-                    return i;
-                }
-            }
-            return -1;
-        }
-        int low = 0;
-        int high = byName.length - 1;
-        while (low <= high) {
-            int middle = (low + high) >>> 1;
-            int order = namesAndValues[byName[middle]].compareTo(name);
-            if (order == 0) {
-                return byName[middle];
-            }
-            if (order < 0) {
-                low = middle + 1;
-            } else {
-                high = middle - 1;
-            }
-        }
-        return -1;
+        return names.find(name) >= 0;
     }
 
     /** This set with a label added at the end, or with its value replaced in place. */
     public Labels with(String name, String value) {
-        int at = find(name);
-        String[] pairs = Arrays.copyOf(namesAndValues, at < 0 ? namesAndValues.length + 2 : namesAndValues.length);
-        int target = at < 0 ? namesAndValues.length : at;
-        pairs[target] = name;
-        pairs[target + 1] = value;
-        return fromOwned(pairs);
+        int at = names.find(name);
+        String[] replaced = Arrays.copyOf(values, at < 0 ? values.length + 1 : values.length);
+        replaced[at < 0 ? values.length : at] = Objects.requireNonNull(value, "value");
+        return new Labels(at < 0 ? names.and(name) : names, replaced);
+    }
+
+    /**
+     * A set of the same names, in their order, with other values. It shares the names with this set, which saves checking
+     * them, and the memory that they take.
+     *
+     * @throws IllegalArgumentException if there are not as many values as this set has names
+     */
+    public Labels withValues(String... values) {
+        if (values.length != size()) {
+            throw new IllegalArgumentException("expected " + size() + " values, got " + values.length);
+        }
+        return values.length == 0 ? EMPTY : new Labels(names, requireValues(values.clone()));
     }
 
     /** This set without the label of that name; itself if there is none. */
     public Labels without(String name) {
-        int at = find(name);
-        if (at < 0) {
-            return this;
-        }
-        String[] pairs = new String[namesAndValues.length - 2];
-        System.arraycopy(namesAndValues, 0, pairs, 0, at);
-        System.arraycopy(namesAndValues, at + 2, pairs, at, pairs.length - at);
-        return fromOwned(pairs);
+        int at = names.find(name);
+        return at < 0 ? this : only(i -> i != at, size() - 1);
     }
 
     /** This set without labels whose value is empty, which Prometheus takes as absent; itself if there are none. */
     public Labels withoutEmpty() {
-        if (!hasEmptyValue()) {
-            return this;
-        }
-        String[] pairs = new String[namesAndValues.length];
-        int kept = 0;
-        for (int i = 0; i < namesAndValues.length; i += 2) {
-            if (!namesAndValues[i + 1].isEmpty()) {
-                pairs[kept++] = namesAndValues[i];
-                pairs[kept++] = namesAndValues[i + 1];
+        int empty = 0;
+        for (String value : values) {
+            if (value.isEmpty()) {
+                empty++;
             }
         }
-        return fromOwned(Arrays.copyOf(pairs, kept));
+        return empty == 0 ? this : only(i -> !values[i].isEmpty(), size() - empty);
     }
 
-    private boolean hasEmptyValue() {
-        for (int i = 1; i < namesAndValues.length; i += 2) {
-            if (namesAndValues[i].isEmpty()) {
-                return true;
+    /** The labels at those positions, so many. */
+    private Labels only(IntPredicate isKept, int count) {
+        String[] keptNames = new String[count];
+        String[] keptValues = new String[count];
+        int kept = 0;
+        for (int i = 0; i < size(); i++) {
+            if (isKept.test(i)) {
+                keptNames[kept] = names.get(i);
+                keptValues[kept++] = values[i];
             }
         }
-        return false;
+        return fromOwned(keptNames, keptValues);
     }
 
     /** The labels as a map in wire order, a copy. */
@@ -292,16 +243,20 @@ public final class Labels implements Iterable<Label> {
         if (this == other) {
             return true;
         }
-        if (!(other instanceof Labels that)
-                || hashCode() != that.hashCode()
-                || namesAndValues.length != that.namesAndValues.length) {
+        if (!(other instanceof Labels that) || size() != that.size()) {
             return false;
         }
-        for (int i = 0; i < namesAndValues.length; i += 2) {
-            String name = namesAndValues[i];
+        if (names == that.names) {
+            return Arrays.equals(values, that.values);
+        }
+        if (hashCode() != that.hashCode()) {
+            return false;
+        }
+        for (int i = 0; i < values.length; i++) {
+            String name = names.get(i);
             // Mostly the other set has the same order: then the label stands at the same place.
-            int at = that.namesAndValues[i].equals(name) ? i : that.find(name);
-            if (at < 0 || !that.namesAndValues[at + 1].equals(namesAndValues[i + 1])) {
+            int at = that.names.get(i).equals(name) ? i : that.names.find(name);
+            if (at < 0 || !that.values[at].equals(values[i])) {
                 return false;
             }
         }
@@ -313,9 +268,9 @@ public final class Labels implements Iterable<Label> {
         int known = hash;
         if (known == 0) {
             long sum = 0;
-            for (int i = 0; i < namesAndValues.length; i += 2) {
+            for (int i = 0; i < values.length; i++) {
                 // A sum does not depend on order; each pair is mixed so that swapped values differ.
-                sum += mix(hash(hash(SALT, namesAndValues[i]) + 1, namesAndValues[i + 1]));
+                sum += mix(hash(hash(SALT, names.get(i)) + 1, values[i]));
             }
             known = Long.hashCode(sum);
             hash = known;

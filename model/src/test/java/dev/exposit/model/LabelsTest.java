@@ -138,6 +138,36 @@ class LabelsTest {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("sizes")
+    void otherValuesOfTheSameNames(int size) {
+        Map<String, String> map = randomLabels(size);
+        Labels labels = Labels.of(map);
+        String[] values = new String[size];
+        Arrays.setAll(values, i -> "other" + i);
+        Labels other = labels.withValues(values);
+        for (int i = 0; i < size; i++) {
+            assertThat(other.name(i)).isSameAs(labels.name(i));
+            assertThat(other.get(labels.name(i))).isEqualTo("other" + i);
+            values[i] = "changed behind its back";
+        }
+        assertThat(other.withValues(map.values().toArray(new String[0])))
+                .isEqualTo(labels)
+                .hasSameHashCodeAs(labels);
+        assertThat(other.equals(labels)).isEqualTo(size == 0);
+    }
+
+    @Test
+    void asManyValuesAsNames() {
+        Labels labels = Labels.of("a", "1", "b", "2");
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> labels.withValues("1"))
+                .withMessage("expected 2 values, got 1");
+        assertThatIllegalArgumentException().isThrownBy(() -> Labels.of().withValues("1"));
+        assertThat(Labels.of().withValues()).isSameAs(Labels.of());
+    }
+
     @Test
     void theEmptySetIsOneObject() {
         assertThat(Labels.of(Map.of())).isSameAs(Labels.of());

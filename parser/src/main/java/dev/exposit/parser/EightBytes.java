@@ -20,6 +20,11 @@ final class EightBytes {
 
     private EightBytes() {}
 
+    /** The eight bytes from {@code i} on. */
+    static long get(byte[] b, int i) {
+        return (long) LONGS.get(b, i);
+    }
+
     /** The index of the first byte from {@code i} on that is not {@link ByteClass#PLAIN}; there must be one. */
     static int plainEnd(byte[] b, int i) {
         int at = i;
@@ -48,6 +53,22 @@ final class EightBytes {
         return (quote | backslash | lineFeed | bytes) & TOP_BITS;
     }
 
+    /** The index of the first byte of {@code [i, to)} that is not ASCII, or {@code to}. */
+    static int asciiEnd(byte[] b, int i, int to) {
+        int at = i;
+        while (at <= to - Long.BYTES) {
+            long marks = (long) LONGS.get(b, at) & TOP_BITS;
+            if (marks != 0) {
+                return at + Long.numberOfTrailingZeros(marks) / Byte.SIZE;
+            }
+            at += Long.BYTES;
+        }
+        while (at < to && b[at] >= 0) {
+            at++;
+        }
+        return at;
+    }
+
     /** Whether texts of a length stand at {@code p[i]} and {@code q[j]}, and are the same. */
     static boolean same(byte[] p, int i, byte[] q, int j, int length) {
         if (length > Math.min(p.length - i, q.length - j) - Long.BYTES) {
@@ -62,38 +83,5 @@ final class EightBytes {
         long difference = (long) LONGS.get(p, i + done) ^ (long) LONGS.get(q, j + done);
         // What stands behind the texts is shifted out. A shift by all 64 bits would be none.
         return done == length || difference << (Long.SIZE - Byte.SIZE * (length - done)) == 0;
-    }
-
-    /**
-     * A hash of the bytes in {@code [from, to)}. Four sums take turns, since each has to wait for its own multiplication only.
-     *
-     * @param multiplier a random odd number, which keeps hashes from being made to collide
-     */
-    static long hash(byte[] b, int from, int to, long multiplier) {
-        long first = (long) to - from;
-        long second = ~first;
-        long third = first ^ ONES;
-        long fourth = ~third;
-        int at = from;
-        for (; at <= to - 4 * Long.BYTES; at += 4 * Long.BYTES) {
-            first = mixed(first ^ (long) LONGS.get(b, at), multiplier);
-            second = mixed(second ^ (long) LONGS.get(b, at + Long.BYTES), multiplier);
-            third = mixed(third ^ (long) LONGS.get(b, at + 2 * Long.BYTES), multiplier);
-            fourth = mixed(fourth ^ (long) LONGS.get(b, at + 3 * Long.BYTES), multiplier);
-        }
-        long sum = mixed(mixed(first ^ second, multiplier) ^ third, multiplier) ^ fourth;
-        for (; at <= to - Long.BYTES; at += Long.BYTES) {
-            sum = mixed(sum ^ (long) LONGS.get(b, at), multiplier);
-        }
-        long rest = 0;
-        for (; at < to; at++) {
-            rest = rest << Byte.SIZE | (b[at] & 0xFF);
-        }
-        return mixed(mixed(sum ^ rest, multiplier), multiplier);
-    }
-
-    /** Both halves of a product, one upon the other: the upper one depends on all bits. */
-    private static long mixed(long bits, long multiplier) {
-        return bits * multiplier ^ Math.multiplyHigh(bits, multiplier);
     }
 }

@@ -29,6 +29,7 @@ abstract sealed class EventReader implements ExpositionReader permits LineScanne
     final ProblemLog log;
     private final LossReport.Collector losses = new LossReport.Collector();
     final StringCache strings = new StringCache();
+    private final LabelSets labelSets = new LabelSets(strings);
 
     // Limits that are asked for in each event.
     private final int nameBytes;
@@ -464,7 +465,17 @@ abstract sealed class EventReader implements ExpositionReader permits LineScanne
     @Override
     public final Labels toLabels() {
         requireSeries("a label");
-        return labels().toLabels(b, strings);
+        return toLabels(-1);
+    }
+
+    /** The labels but for the one at a position, or all for -1; {@link #fingerprint()} then is theirs. */
+    final Labels toLabels(int apart) {
+        return labelSets.read(labels(), b, apart);
+    }
+
+    /** Of the labels that {@link #toLabels(int)} had last: see {@link LabelSets#fingerprint()}. */
+    final long fingerprint() {
+        return labelSets.fingerprint();
     }
 
     @Override

@@ -10,9 +10,7 @@ import dev.exposit.model.Point;
 import dev.exposit.model.RawValue;
 import dev.exposit.model.SampleRole;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,8 +32,8 @@ abstract sealed class FamilyAssembly permits SampleFamily, PointFamily {
     final List<Metric> raw = new ArrayList<>();
 
     /** The label sets of the metrics, as long as none was released. */
-    private final Set<Labels> exact = new HashSet<>();
-    /** From the first release on, the label sets of all metrics, released or not. */
+    private final SeriesTable exact = new SeriesTable();
+    /** From the first release on, the fingerprints of the label sets of all metrics, released or not. */
     private @Nullable FingerprintSet hashed;
 
     MetricType type = MetricType.UNKNOWN;
@@ -92,10 +90,10 @@ abstract sealed class FamilyAssembly permits SampleFamily, PointFamily {
 
     // ---- Labels
 
-    /** Whether no metric of these labels, which are without empty ones, was there before. */
-    final boolean isNew(Labels key) {
+    /** Whether no metric of these labels, with that fingerprint, was there before. */
+    final boolean isNew(long fingerprint, Labels labels) {
         FingerprintSet fingerprints = hashed;
-        return fingerprints == null ? exact.add(key) : fingerprints.add(key);
+        return fingerprints == null ? exact.add(fingerprint, labels) : fingerprints.add(fingerprint);
     }
 
     /** Whether metrics have been let go already. */
@@ -130,12 +128,6 @@ abstract sealed class FamilyAssembly permits SampleFamily, PointFamily {
             }
         }
         return true;
-    }
-
-    /** The labels of the metric that the sample at hand belongs to. */
-    final Labels metricLabels(int apart) {
-        Labels labels = in.toLabels();
-        return apart < 0 ? labels : labels.without(in.labelName(apart).toString());
     }
 
     // ---- Raw samples
@@ -186,16 +178,15 @@ abstract sealed class FamilyAssembly permits SampleFamily, PointFamily {
 
     /** All metrics still held. */
     final MetricFamily finish() {
-        List<Metric> metrics = new ArrayList<>(whole.size() + raw.size());
         finishMetrics();
-        metrics.addAll(whole);
-        metrics.addAll(raw);
+        whole.addAll(raw);
+        MetricFamily family = new MetricFamily(metadata(), whole);
         whole.clear();
         raw.clear();
         exact.clear();
         size = 0;
         wholeSize = 0;
-        return new MetricFamily(metadata(), metrics);
+        return family;
     }
 
     /** Moves all that is still gathered to the whole metrics. */
@@ -208,7 +199,7 @@ abstract sealed class FamilyAssembly permits SampleFamily, PointFamily {
     final MetricFamily release() {
         if (hashed == null) {
             FingerprintSet fingerprints = new FingerprintSet();
-            exact.forEach(fingerprints::add);
+            exact.forEachFingerprint(fingerprints::add);
             exact.clear();
             remember(fingerprints);
             hashed = fingerprints;

@@ -79,6 +79,7 @@ public final class FamilyReader implements Closeable {
     private Location place = new Location(1, 1, 0);
 
     private boolean ended;
+    private final long assembledBytes;
     private long heldBytes;
     /** Whether large families are to come in parts. */
     private boolean inParts;
@@ -88,6 +89,7 @@ public final class FamilyReader implements Closeable {
         this.customBuckets = in instanceof CustomBucketsReader;
         this.merging = merging;
         this.inParts = !merging;
+        this.assembledBytes = this.in.options.limits().get(Limit.ASSEMBLED_BYTES);
         this.clashing =
                 in.format() == ExpositionFormat.OPENMETRICS_1 || in.format() == ExpositionFormat.OPENMETRICS_PROTOBUF;
         this.in.keepComposites();
@@ -162,7 +164,7 @@ public final class FamilyReader implements Closeable {
         if (inParts && family.size() > releaseAt) {
             release(family);
         }
-        if (heldBytes > in.options.limits().get(Limit.ASSEMBLED_BYTES)) {
+        if (heldBytes > assembledBytes) {
             throw new ReadLimitException(Limit.ASSEMBLED_BYTES, in.options.limits(), "too much waits to be complete");
         }
     }

@@ -36,17 +36,13 @@ final class FingerprintSet {
         Arrays.fill(lengths, FIRST_LENGTH);
     }
 
-    /** Adds a label set; false if it was there before. */
-    boolean add(Labels labels) {
-        return add(fingerprint("", labels));
-    }
-
     /** Adds a label set under a name; false if it was there before. */
     boolean add(String name, Labels labels) {
         return add(fingerprint(name, labels));
     }
 
-    private boolean add(long fingerprint) {
+    /** Adds a label set by a fingerprint of another kind, which must be as good; false if it was there before. */
+    boolean add(long fingerprint) {
         int segment = (int) (fingerprint >>> (64 - SEGMENT_BITS));
         long bits = stored(fingerprint);
         int slot = slot(segment, bits);

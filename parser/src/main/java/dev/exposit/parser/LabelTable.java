@@ -72,6 +72,21 @@ final class LabelTable {
         distinct = stillDistinct;
     }
 
+    /**
+     * Adds a label whose parts lie in the buffer; if its name is the one that the label at its place had before, it need not
+     * be told apart from the others again.
+     */
+    void addWithLikelyName(byte[] b, int start, int nameFrom, int nameTo, int valueFrom, int valueTo) {
+        int at = size * INTS_PER_LABEL;
+        boolean same = size < remembered
+                && places[at] >= 0
+                && places[at + 1] - places[at] == nameTo - nameFrom
+                && EightBytes.same(b, places[at], b, nameFrom, nameTo - nameFrom);
+        int stillDistinct = distinct;
+        add(start, nameFrom, nameTo, valueFrom, valueTo);
+        distinct = same ? stillDistinct : distinct;
+    }
+
     /** Adds a label that begins at {@code start}, whose parts lie where {@link #unescape} or the buffer has them. */
     void add(int start, int nameFrom, int nameTo, int valueFrom, int valueTo) {
         int at = size * INTS_PER_LABEL;
@@ -259,12 +274,38 @@ final class LabelTable {
         return sum;
     }
 
+    // ---- Parts: the names and values in turn
+
+    /** The array that a part lies in. */
+    byte[] bytesOf(int part, byte[] b) {
+        return places[2 * part] < 0 ? scratch : b;
+    }
+
+    /** Where a part begins in its array. */
+    int from(int part) {
+        int from = places[2 * part];
+        return from < 0 ? ~from : from;
+    }
+
+    /** Where a part ends in its array. */
+    int to(int part) {
+        int to = places[2 * part + 1];
+        return to < 0 ? ~to : to;
+    }
+
+    /** How many bytes all names have together. */
+    int nameBytes() {
+        int sum = 0;
+        for (int i = 0; i < size; i++) {
+            sum += to(2 * i) - from(2 * i);
+        }
+        return sum;
+    }
+
     Labels toLabels(byte[] b, StringCache strings) {
         String[] pairs = new String[2 * size];
         for (int i = 0; i < pairs.length; i++) {
-            int from = places[2 * i];
-            int to = places[2 * i + 1];
-            pairs[i] = from < 0 ? strings.get(scratch, ~from, ~to) : strings.get(b, from, to);
+            pairs[i] = strings.get(bytesOf(i, b), from(i), to(i));
         }
         return Labels.of(pairs);
     }

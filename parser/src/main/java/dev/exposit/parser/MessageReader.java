@@ -146,6 +146,7 @@ abstract sealed class MessageReader extends EventReader permits ProtobufReader, 
         nameFrom = nameTo = 0;
         boolean found = source.next(this);
         b = source.bytes;
+        labels.forget();
         eventFrom = source.from;
         eventTo = source.from;
         if (found) {

@@ -33,7 +33,7 @@ final class MetricMessage extends MetricParts {
 
     /** Reads the message at {@code [from, to)}. */
     Event read(int from, int to, MetricType familyType) {
-        enter(from, to);
+        base = from;
         type = familyType;
         hasValue = false;
         hasOtherValue = false;
@@ -46,12 +46,37 @@ final class MetricMessage extends MetricParts {
         reader.labels.clear();
         reader.clearOptionalParts();
         histogram.clear();
-        try {
-            readFields();
-        } catch (IOException e) {
-            throw malformed("a metric of the schema", e);
+        int at = plainLabels((byte) ((1 << 3) | BYTES), from, to);
+        if (!isPlainNumber(at, to)) {
+            enter(from, to);
+            try {
+                in.skipRawBytes(at - from);
+                readFields();
+            } catch (IOException e) {
+                throw malformed("a metric of the schema", e);
+            }
         }
         return finish();
+    }
+
+    /** Reads what is at {@code [at, to)} if it is the field of the family's type, with a number and no more. */
+    private boolean isPlainNumber(int at, int to) {
+        int field = switch (type) {
+            case GAUGE -> 2;
+            case COUNTER -> 3;
+            case UNKNOWN -> 5;
+            default -> -1;
+        };
+        byte[] b = reader.b;
+        if (to - at != 3 + Double.BYTES
+                || b[at] != (field << 3 | BYTES)
+                || b[at + 1] != 1 + Double.BYTES
+                || b[at + 2] != (1 << 3 | FIXED64)) {
+            return false;
+        }
+        hasValue = true;
+        number = Double.longBitsToDouble(EightBytes.get(b, at + 3));
+        return true;
     }
 
     private void readFields() throws IOException {

@@ -23,6 +23,11 @@ abstract class MetricParts {
 
     private static final int LONGEST_SPELLING = 64;
 
+    /** The tags of a label's name and value. */
+    private static final byte PLAIN_NAME = (1 << 3) | BYTES;
+
+    private static final byte PLAIN_VALUE = (2 << 3) | BYTES;
+
     static final byte[] LE = {'l', 'e'};
     static final byte[] QUANTILE = {'q', 'u', 'a', 'n', 't', 'i', 'l', 'e'};
 
@@ -85,6 +90,37 @@ abstract class MetricParts {
         }
         in.popLimit(limit);
         reader.addLabel(table, at, nameFrom, nameTo, valueFrom, valueTo);
+    }
+
+    /**
+     * Reads the labels that a message at {@code [from, to)} begins with, as far as they are what writers write: one field
+     * behind the other, each shorter than 128 bytes, so that it has a byte for its length, first the name, then the value.
+     *
+     * @param tag the field's
+     * @return where something else begins, which may be a label written in another way
+     */
+    final int plainLabels(byte tag, int from, int to) {
+        byte[] b = reader.b;
+        LabelTable table = reader.labels;
+        int at = from;
+        while (to - at > 4 && b[at] == tag && b[at + 2] == PLAIN_NAME) {
+            int end = at + 2 + b[at + 1];
+            int nameFrom = at + 4;
+            int nameTo = nameFrom + b[at + 3];
+            if (end > to || nameTo < nameFrom || nameTo + 2 > end || b[nameTo] != PLAIN_VALUE) {
+                break;
+            }
+            int valueFrom = nameTo + 2;
+            if (valueFrom + b[nameTo + 1] != end
+                    || EightBytes.asciiEnd(b, nameFrom, nameTo) < nameTo
+                    || !Utf8.isValid(b, valueFrom, end)) {
+                break;
+            }
+            reader.refuseLabel(table, nameTo - nameFrom, end - valueFrom);
+            table.addWithLikelyName(b, at + 2, nameFrom, nameTo, valueFrom, end);
+            at = end;
+        }
+        return at;
     }
 
     /** Refuses label names that are none, and one that stands twice. */

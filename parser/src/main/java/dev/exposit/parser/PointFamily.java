@@ -27,10 +27,10 @@ import org.jspecify.annotations.Nullable;
 final class PointFamily extends FamilyAssembly {
     // The metric at hand; a stateset has its states instead of points.
     private @Nullable Labels labels;
-    private Labels key = Labels.of();
+    private SeriesKey key = new SeriesKey(0, Labels.of());
     private List<Point> points = new ArrayList<>(1);
     /** Further metrics that the one message at hand has, by their labels: an info's points may differ in theirs. */
-    private final Map<Labels, OpenMetric> open = new LinkedHashMap<>();
+    private final Map<SeriesKey, OpenMetric> open = new LinkedHashMap<>();
 
     private final States states = new States();
     /** How much of the size belongs to it: its points may go on without end, and are held all the while. */
@@ -47,6 +47,10 @@ final class PointFamily extends FamilyAssembly {
     void take() {
         Value value = value();
         if (value == null) {
+            return;
+        }
+        if (!in.hasSeveralPoints()) {
+            addWhole(value);
             return;
         }
         boolean isState = type == MetricType.STATE_SET && in.event() == Event.SAMPLE;
@@ -71,6 +75,19 @@ final class PointFamily extends FamilyAssembly {
             points.add(new Point(value, in.timestamp(), in.startTimestamp(), exemplars()));
             hold();
         }
+    }
+
+    /** Adds the metric at hand, which has the one point that it came with. */
+    private void addWhole(Value value) {
+        Labels its = in.toLabels();
+        if (!isNew(in.fingerprint(), its)) {
+            reportDuplicate();
+            addRaw();
+            return;
+        }
+        whole.add(new Metric(its, new Point(value, in.timestamp(), in.startTimestamp(), exemplars())));
+        wholeSize += sampleSize();
+        size += sampleSize();
     }
 
     /** The value at hand as one of the family's type, or null if it is none and was kept raw. */
@@ -144,13 +161,13 @@ final class PointFamily extends FamilyAssembly {
         if (current != null && hasLabels(current, apart)) {
             return true;
         }
-        Labels entered = metricLabels(apart);
-        Labels enteredKey = entered.withoutEmpty();
+        Labels entered = in.toLabels(apart);
+        SeriesKey enteredKey = new SeriesKey(in.fingerprint(), entered);
         if (current != null && enteredKey.equals(key)) {
             return true;
         }
         boolean mixed = continued && in.mixesLabels();
-        if (!isNew(enteredKey)) {
+        if (!isNew(enteredKey.fingerprint(), entered)) {
             return mixed && enterAgain(enteredKey);
         }
         if (mixed) {
@@ -164,7 +181,7 @@ final class PointFamily extends FamilyAssembly {
     }
 
     /** Makes a metric of the one message at hand that was put aside the one at hand again; false if there is none. */
-    private boolean enterAgain(Labels again) {
+    private boolean enterAgain(SeriesKey again) {
         OpenMetric metric = open.get(again);
         if (metric == null) {
             return false;

@@ -12,7 +12,6 @@ import dev.exposit.model.RawValue;
 import dev.exposit.model.SampleRole;
 import dev.exposit.model.Timestamp;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,14 +25,13 @@ import org.jspecify.annotations.Nullable;
  * go.
  */
 final class SampleFamily extends FamilyAssembly {
-    private static final int BOUNDS_REMEMBERED = 1024;
     private final byte[] wireBytes;
     private final NumberReader numbers = new NumberReader();
-    private final Map<Labels, MetricGroup> groups = new LinkedHashMap<>();
+    private final Map<SeriesKey, MetricGroup> groups = new LinkedHashMap<>();
     /** The series of Prometheus text that were kept raw. */
-    private final SeriesSet rawSeries = new SeriesSet();
+    private @Nullable SeriesSet rawSeries;
 
-    private final Map<String, LabelNumber> bounds = new HashMap<>();
+    private final BoundCache bounds = new BoundCache();
     private @Nullable MetricGroup current;
 
     SampleFamily(EventReader in, String wireName) {
@@ -82,7 +80,10 @@ final class SampleFamily extends FamilyAssembly {
     /** What the sample at hand is to its metric, or null if its name does not fit the type. */
     private @Nullable SampleRole role() {
         ByteView name = in.sampleName();
-        for (SampleRole role : in.roles(type)) {
+        List<SampleRole> roles = in.roles(type);
+        // By index: an iterator would be an object for each sample.
+        for (int i = 0; i < roles.size(); i++) {
+            SampleRole role = roles.get(i);
             if (name.length() == wireBytes.length + role.suffix().length()
                     && in.sampleNameEndsWith(role)
                     && name.startsWith(wireBytes)) {
@@ -104,8 +105,7 @@ final class SampleFamily extends FamilyAssembly {
 
     private void addNumber() {
         Labels labels = in.toLabels();
-        Labels key = labels.withoutEmpty();
-        if (!isNew(key)) {
+        if (!isNew(in.fingerprint(), labels)) {
             keepDuplicate();
             return;
         }
@@ -132,8 +132,8 @@ final class SampleFamily extends FamilyAssembly {
     private @Nullable MetricGroup group(int bound) {
         MetricGroup group = current;
         if (group == null || !hasLabels(group.labels, bound)) {
-            Labels labels = metricLabels(bound);
-            Labels key = labels.withoutEmpty();
+            Labels labels = in.toLabels(bound);
+            SeriesKey key = new SeriesKey(in.fingerprint(), labels);
             group = groups.get(key);
             if (group != null && group != current && strict) {
                 String again = "the same metric again behind another";
@@ -141,7 +141,7 @@ final class SampleFamily extends FamilyAssembly {
                 return null;
             }
             if (group == null) {
-                if (isReleased() && !isNew(key)) {
+                if (isReleased() && !isNew(key.fingerprint(), labels)) {
                     String again = "more of one before";
                     keepRaw(ErrorCode.DUPLICATE_SERIES, "each metric of a large family in one piece", again);
                     return null;
@@ -176,7 +176,7 @@ final class SampleFamily extends FamilyAssembly {
             return false;
         }
         for (Metric part : group.takeApart(wireName, totalRole())) {
-            rawSeries.add(((RawValue) part.value()).sampleName(), part.labels());
+            rawSeries().add(((RawValue) part.value()).sampleName(), part.labels());
             raw.add(part);
         }
         wholeSize += group.size;
@@ -267,9 +267,10 @@ final class SampleFamily extends FamilyAssembly {
 
     /** The number in the label at a position, or null if it is none and the sample was kept raw. */
     private @Nullable LabelNumber bound(int index) {
-        String spelling = in.labelValue(index).toString();
-        LabelNumber known = bounds.get(spelling);
+        ByteView view = in.labelValue(index);
+        LabelNumber known = bounds.get(view);
         if (known == null) {
+            String spelling = view.toString();
             byte[] text = (spelling + '\n').getBytes(StandardCharsets.UTF_8);
             boolean number = numbers.read(text, 0) == text.length - 1 && !numbers.overflow();
             if (!number || Double.isNaN(numbers.value())) {
@@ -278,9 +279,7 @@ final class SampleFamily extends FamilyAssembly {
                 return null;
             }
             known = new LabelNumber(numbers.value(), spelling);
-            if (bounds.size() < BOUNDS_REMEMBERED) {
-                bounds.put(spelling, known);
-            }
+            bounds.add(known);
         }
         return known;
     }
@@ -290,10 +289,19 @@ final class SampleFamily extends FamilyAssembly {
     /** Keeps the sample at hand raw. In OpenMetrics that is an error of its own, in Prometheus text only if it stood before. */
     @Override
     void addRaw() {
-        if (!strict && !rawSeries.add(in.sampleName().toString(), in.toLabels())) {
+        if (!strict && !rawSeries().add(in.sampleName().toString(), in.toLabels())) {
             reportDuplicate();
         }
         appendRaw();
+    }
+
+    private SeriesSet rawSeries() {
+        SeriesSet series = rawSeries;
+        if (series == null) {
+            series = new SeriesSet();
+            rawSeries = series;
+        }
+        return series;
     }
 
     // ---- Results
@@ -313,12 +321,12 @@ final class SampleFamily extends FamilyAssembly {
 
     @Override
     void remember(FingerprintSet fingerprints) {
-        groups.keySet().forEach(fingerprints::add);
+        groups.keySet().forEach(key -> fingerprints.add(key.fingerprint()));
     }
 
     @Override
     void releaseMetrics(List<Metric> metrics) {
-        for (Iterator<Map.Entry<Labels, MetricGroup>> all = groups.entrySet().iterator(); all.hasNext(); ) {
+        for (Iterator<Map.Entry<SeriesKey, MetricGroup>> all = groups.entrySet().iterator(); all.hasNext(); ) {
             MetricGroup group = all.next().getValue();
             // In OpenMetrics a metric is over as soon as another begins.
             if (group != current && (strict || group.isComplete())) {

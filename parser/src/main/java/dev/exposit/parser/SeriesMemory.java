@@ -1,7 +1,6 @@
 package dev.exposit.parser;
 
 import java.util.Arrays;
-import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,7 +44,6 @@ final class SeriesMemory {
     private static final int TRIALS = 8;
 
     private final long most;
-    private final long multiplier = new SplittableRandom().nextLong() | 1;
 
     /** Of {@link #NONE} as well, which stands before the first series of a scrape. */
     private int[] known = new int[32 * INTS];
@@ -217,7 +215,7 @@ final class SeriesMemory {
         if (isResting) {
             return NONE;
         }
-        int hash = (int) EightBytes.hash(b, from, to, multiplier);
+        int hash = (int) TextHash.of(b, from, to);
         int found = lookUp(hash, b, from, to);
         if (found == NONE) {
             if (spellings() + to - from + (size + 1L) * BYTES > most) {

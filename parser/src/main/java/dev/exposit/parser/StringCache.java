@@ -1,47 +1,89 @@
 package dev.exposit.parser;
 
 import java.nio.charset.StandardCharsets;
-import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Gives the same {@code String} for the same bytes as long as it remembers them: label names and values come again and
  * again. A text has one slot, by its hash; a new one takes the slot over, so memory is bounded and nothing need be
- * counted.
+ * counted but how many came: the more, the more slots, up to a limit.
  *
  * <p>A value that never came before meets a slot with another one, mostly long fallen out of the processor's cache; the
- * hashes beside tell so without a look at it. A random multiplier keeps hashes from being made to collide.
+ * hashes beside tell so without a look at it.
  */
 final class StringCache {
-    private static final int SLOTS = 1 << 10;
-    private static final int LONGEST = 64;
+    private static final int FEWEST_SLOTS = 1 << 8;
+    /** Strings of a large text's labels, with some 100 bytes each. */
+    private static final int MOST_SLOTS = 1 << 15;
 
-    private final int multiplier = new SplittableRandom().nextInt() | 1;
-    private int[] hashes = {};
+    private static final int LONGEST = 64;
+    private static final long ASCII = 1;
+
+    /** By slot: the hash of the text but for its lowest bit, which tells whether the text is ASCII. */
+    private long[] hashes = {};
+
     private @Nullable String[] slots = {};
-    private final ByteView probe = new ByteView(new ByteView.Lease());
+    /** How many strings were made. */
+    private int made;
+
+    /** With room for eight bytes behind the text, so that it is compared fast. */
+    private final byte[] known = new byte[LONGEST + Long.BYTES];
 
     String get(byte[] b, int from, int to) {
+        return get(b, from, to, TextHash.of(b, from, to));
+    }
+
+    /** The text of a known {@link TextHash}. */
+    String get(byte[] b, int from, int to, long hash) {
         if (to - from > LONGEST) {
             return new String(b, from, to - from, StandardCharsets.UTF_8);
         }
-        if (slots.length == 0) {
-            // Only now: a cursor that makes no strings does without.
-            hashes = new int[SLOTS];
-            slots = new @Nullable String[SLOTS];
+        if (2 * made >= slots.length && slots.length < MOST_SLOTS) {
+            grow();
         }
-        int hash = to - from;
-        for (int i = from; i < to; i++) {
-            hash = multiplier * hash + b[i];
+        int slot = slot(hash);
+        String last = slots[slot];
+        if (last != null && hashes[slot] == (hash | ASCII) && isSameAscii(last, b, from, to)) {
+            return last;
         }
-        int slot = (hash ^ (hash >>> 15)) & (SLOTS - 1);
-        String known = slots[slot];
-        if (known != null && hashes[slot] == hash && probe.set(b, from, to).contentEquals(known)) {
-            return known;
+        String text = new String(b, from, to - from, StandardCharsets.UTF_8);
+        if (last != null && hashes[slot] == (hash & ~ASCII) && text.equals(last)) {
+            return last;
         }
-        String made = new String(b, from, to - from, StandardCharsets.UTF_8);
-        slots[slot] = made;
-        hashes[slot] = hash;
-        return made;
+        slots[slot] = text;
+        hashes[slot] = text.length() == to - from ? hash | ASCII : hash & ~ASCII;
+        made++;
+        return text;
+    }
+
+    private int slot(long hash) {
+        return (int) (hash >>> 1) & (slots.length - 1);
+    }
+
+    /** Whether a string of ASCII has these bytes. */
+    @SuppressWarnings("deprecation") // The one way to copy characters as bytes without an object.
+    private boolean isSameAscii(String text, byte[] b, int from, int to) {
+        int length = to - from;
+        if (text.length() != length) {
+            return false;
+        }
+        text.getBytes(0, length, known, 0);
+        return EightBytes.same(known, 0, b, from, length);
+    }
+
+    private void grow() {
+        long[] oldHashes = hashes;
+        @Nullable String[] old = slots;
+        // Only now the first time: a cursor that makes no strings does without.
+        hashes = new long[Math.min(MOST_SLOTS, Math.max(FEWEST_SLOTS, 4 * old.length))];
+        slots = new @Nullable String[hashes.length];
+        for (int i = 0; i < old.length; i++) {
+            String text = old[i];
+            if (text != null) {
+                int slot = slot(oldHashes[i]);
+                slots[slot] = text;
+                hashes[slot] = oldHashes[i];
+            }
+        }
     }
 }

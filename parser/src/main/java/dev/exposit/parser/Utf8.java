@@ -35,12 +35,8 @@ final class Utf8 {
 
     /** Whether the bytes at {@code [from, to)} are UTF-8, whatever stands behind them. */
     static boolean isValid(byte[] b, int from, int to) {
-        int i = from;
+        int i = EightBytes.asciiEnd(b, from, to);
         while (i < to) {
-            if (b[i] >= 0) {
-                i++;
-                continue;
-            }
             // Only a sequence that may reach beyond the end needs a copy, which zeros follow.
             boolean near = to - i < LONGEST;
             int after =
@@ -48,7 +44,7 @@ final class Utf8 {
             if (after < 0) {
                 return false;
             }
-            i = near ? i + after : after;
+            i = EightBytes.asciiEnd(b, near ? i + after : after, to);
         }
         return true;
     }

@@ -27,6 +27,23 @@ class EightBytesTest {
     }
 
     @Test
+    void asciiEndsWhereAByteBeyondItStands() {
+        for (int length = 0; length < 40; length++) {
+            byte[] text = "x".repeat(50).getBytes(StandardCharsets.US_ASCII);
+            text[3 + length] = -1;
+            assertThat(EightBytes.asciiEnd(text, 3, 3 + length)).isEqualTo(3 + length);
+            for (int at = 0; at < length; at++) {
+                byte[] other = text.clone();
+                other[3 + at] = (byte) 0x80;
+                other[length + 2] = (byte) 0xC3;
+                assertThat(EightBytes.asciiEnd(other, 3, 3 + length))
+                        .as("byte %d of %d", at, length)
+                        .isEqualTo(3 + at);
+            }
+        }
+    }
+
+    @Test
     void whatFollowsTheFirstEndOfPlainTextDoesNotMoveIt() {
         for (int round = 0; round < 100_000; round++) {
             byte[] text = new byte[32];
@@ -66,26 +83,5 @@ class EightBytesTest {
         assertThat(EightBytes.same(text, 0, text, 10, 7)).isFalse();
         assertThat(EightBytes.same(text, 10, text, 0, 7)).isFalse();
         assertThat(EightBytes.same(text, 10, text, 0, 6)).isTrue();
-    }
-
-    @Test
-    void theHashDependsOnEachByteAndOnTheLengthAndOnNothingElse() {
-        byte[] text = new byte[200];
-        random.nextBytes(text);
-        for (int length = 0; length < 100; length++) {
-            long hash = EightBytes.hash(text, 7, 7 + length, 12345);
-            byte[] copy = Arrays.copyOfRange(text, 7, 7 + length);
-            assertThat(EightBytes.hash(copy, 0, length, 12345)).isEqualTo(hash);
-            assertThat(EightBytes.hash(text, 7, 7 + length, 54321)).isNotEqualTo(hash);
-            assertThat(EightBytes.hash(Arrays.copyOf(copy, length + 1), 0, length + 1, 12345))
-                    .isNotEqualTo(hash);
-            for (int i = 0; i < length; i++) {
-                copy[i] ^= (byte) (1 << random.nextInt(8));
-                assertThat(EightBytes.hash(copy, 0, length, 12345))
-                        .as("%d of %d", i, length)
-                        .isNotEqualTo(hash);
-                copy[i] = text[7 + i];
-            }
-        }
     }
 }

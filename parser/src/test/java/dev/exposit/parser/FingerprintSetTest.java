@@ -13,19 +13,19 @@ class FingerprintSetTest {
 
     @Test
     void addsEachSetOnce() {
-        assertThat(set.add(Labels.of())).isTrue();
-        assertThat(set.add(Labels.of())).isFalse();
-        assertThat(set.add(Labels.of("a", "b"))).isTrue();
-        assertThat(set.add(Labels.of("a", "b"))).isFalse();
+        assertThat(set.add("", Labels.of())).isTrue();
+        assertThat(set.add("", Labels.of())).isFalse();
+        assertThat(set.add("", Labels.of("a", "b"))).isTrue();
+        assertThat(set.add("", Labels.of("a", "b"))).isFalse();
     }
 
     @Test
     void orderAndEmptyValuesDoNotCount() {
-        assertThat(set.add(Labels.of("a", "1", "b", "2", "c", ""))).isTrue();
-        assertThat(set.add(Labels.of("b", "2", "a", "1"))).isFalse();
-        assertThat(set.add(Labels.of("d", "", "b", "2", "a", "1"))).isFalse();
-        assertThat(set.add(Labels.of("x", ""))).isTrue();
-        assertThat(set.add(Labels.of())).isFalse();
+        assertThat(set.add("", Labels.of("a", "1", "b", "2", "c", ""))).isTrue();
+        assertThat(set.add("", Labels.of("b", "2", "a", "1"))).isFalse();
+        assertThat(set.add("", Labels.of("d", "", "b", "2", "a", "1"))).isFalse();
+        assertThat(set.add("", Labels.of("x", ""))).isTrue();
+        assertThat(set.add("", Labels.of())).isFalse();
     }
 
     /** Parts that change places, move over the border between name and value, or appear twice. */
@@ -49,10 +49,10 @@ class FingerprintSetTest {
             Labels.of("a", "1", "b", "2", "c", "3"),
         };
         for (Labels labels : lookAlikes) {
-            assertThat(set.add(labels)).as("%s", labels).isTrue();
+            assertThat(set.add("", labels)).as("%s", labels).isTrue();
         }
         for (Labels labels : lookAlikes) {
-            assertThat(set.add(labels)).as("%s", labels).isFalse();
+            assertThat(set.add("", labels)).as("%s", labels).isFalse();
         }
     }
 
@@ -60,11 +60,11 @@ class FingerprintSetTest {
     void growsAndForgetsNothing() {
         int count = 200_000;
         for (int i = 0; i < count; i++) {
-            assertThat(set.add(Labels.of("i", Integer.toString(i)))).isTrue();
+            assertThat(set.add("", Labels.of("i", Integer.toString(i)))).isTrue();
         }
         for (int i = 0; i < count; i += 7) {
-            assertThat(set.add(Labels.of("i", Integer.toString(i)))).isFalse();
-            assertThat(set.add(Labels.of("i", Integer.toString(i + count)))).isTrue();
+            assertThat(set.add("", Labels.of("i", Integer.toString(i)))).isFalse();
+            assertThat(set.add("", Labels.of("i", Integer.toString(i + count)))).isTrue();
         }
     }
 
@@ -75,7 +75,7 @@ class FingerprintSetTest {
         for (int i = 0; i < 50_000; i++) {
             Labels labels =
                     Labels.of("a", Integer.toString(random.nextInt(100)), "b", Integer.toString(random.nextInt(100)));
-            assertThat(set.add(labels)).isEqualTo(known.add(labels));
+            assertThat(set.add("", labels)).isEqualTo(known.add(labels));
         }
     }
 }

@@ -13,10 +13,12 @@ import dev.exposit.format.ExpositionFormat;
 import dev.exposit.model.Exemplar;
 import dev.exposit.model.HistogramValue;
 import dev.exposit.model.Labels;
+import dev.exposit.model.Metric;
 import dev.exposit.model.MetricFamily;
 import dev.exposit.model.MetricSet;
 import dev.exposit.model.MetricType;
 import dev.exposit.model.NativeBuckets;
+import dev.exposit.model.Problem;
 import dev.exposit.model.SummaryValue;
 import dev.exposit.model.Timestamp;
 import dev.exposit.parser.MessageFields.Field;
@@ -32,6 +34,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -76,6 +79,63 @@ class ProtobufReaderTest {
     }
 
     // ---- What is read
+
+    /** What a label or a number is written as makes no difference, nor does what stood at its place before. */
+    @Test
+    void fieldsInAnyOrderAndLengthAreReadAlike() {
+        SplittableRandom random = new SplittableRandom(Long.getLong("exposit.seed", 20250107L));
+        List<String> names = List.of("a", "b", "c", "ab", "\u00E9", "n".repeat(130));
+        List<String> values = List.of("", "v", "a value", "\u4E2D", "v".repeat(130), "v".repeat(120));
+        List<Field> metrics = new ArrayList<>(List.of(name("m"), GAUGE));
+        List<String> expected = new ArrayList<>();
+        for (int i = 0; i < 2000; i++) {
+            List<String> left = new ArrayList<>(names);
+            List<Field> fields = new ArrayList<>();
+            List<String> pairs = new ArrayList<>(List.of("i", Integer.toString(i)));
+            fields.add(label("i", pairs.get(1)));
+            for (int label = random.nextInt(names.size()); label > 0; label--) {
+                String name = left.remove(random.nextInt(3) == 0 ? random.nextInt(left.size()) : 0);
+                String value = values.get(random.nextInt(values.size()));
+                pairs.addAll(List.of(name, value));
+                fields.add(
+                        random.nextInt(5) == 0
+                                ? bytes(1, message(text(2, value), integer(9, 1), text(1, name)))
+                                : label(name, value));
+            }
+            Field number = bytes(2, message(number(1, i)));
+            fields.add(random.nextInt(5) == 0 ? 0 : fields.size(), number);
+            if (random.nextInt(5) == 0) {
+                fields.add(integer(9, 1));
+            }
+            metrics.add(bytes(4, message(fields.toArray(Field[]::new))));
+            expected.add(Labels.of(pairs.toArray(new String[0])) + " " + (double) i);
+        }
+
+        byte[] exposition = delimited(message(metrics.toArray(Field[]::new)));
+
+        assertThat(Exposition.parse(exposition, SPEC).family("m").orElseThrow().metrics())
+                .extracting(Metric::toString)
+                .containsExactlyElementsOf(expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2})
+    void aNameThatStandsTwiceIsFoundBehindMetricsWithTheSameNames(int first) {
+        Field[] labels = {label("a", "1"), label("b", "2"), label("c", "3")};
+        Field[] twice = labels.clone();
+        twice[first] = label(first == 2 ? "a" : "c", "4");
+        byte[] exposition = delimited(
+                message(name("m"), GAUGE, gauge(1, labels), gauge(2, labels), gauge(3, twice), gauge(4, twice)));
+
+        List<Problem> problems = new ArrayList<>();
+        MetricSet set = Exposition.parse(
+                exposition, SPEC.withRecovery(Recovery.SKIP_LINE).withProblemListener(problems::add));
+
+        assertThat(problems)
+                .extracting(Problem::code)
+                .containsExactly("DUPLICATE_SERIES", "DUPLICATE_LABEL_NAME", "DUPLICATE_LABEL_NAME");
+        assertThat(set.family("m").orElseThrow().metrics()).hasSize(2);
+    }
 
     @Test
     void everyEventHasItsParts() {

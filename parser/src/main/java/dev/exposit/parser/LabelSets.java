@@ -1,0 +1,109 @@
+package dev.exposit.parser;
+
+import dev.exposit.model.Labels;
+
+/**
+ * Makes label sets of the labels that a reader is at. The samples of a family mostly have the same names in the same order:
+ * these sets share the names of the one made last.
+ *
+ * <p>On the way each value is hashed once, for the {@link StringCache} and for the {@linkplain #fingerprint() fingerprint} of
+ * the whole set.
+ */
+final class LabelSets {
+    private static final int ROOM = 64;
+
+    private final StringCache strings;
+
+    /** A set of the names met last, whatever its values. */
+    private Labels alike = Labels.of();
+    /** Those names as bytes, one behind the other, with room for eight bytes behind the last. */
+    private byte[] names = new byte[ROOM];
+    /** For each of them where it ends there. */
+    private int[] nameEnds = {};
+
+    private long[] nameHashes = {};
+    /** The values of the set made last. */
+    private String[] values = {};
+
+    private long fingerprint;
+
+    LabelSets(StringCache strings) {
+        this.strings = strings;
+    }
+
+    /**
+     * The labels of a table.
+     *
+     * @param apart the position of a label that does not belong to them, or -1
+     */
+    Labels read(LabelTable table, byte[] b, int apart) {
+        int count = table.size() - (apart < 0 ? 0 : 1);
+        fingerprint = 0;
+        if (count == 0) {
+            return Labels.of();
+        }
+        if (!hasNames(table, b, apart, count)) {
+            takeNames(table, b, apart, count);
+        }
+        long sum = 0;
+        for (int i = 0; i < count; i++) {
+            int part = 2 * (i < apart || apart < 0 ? i : i + 1) + 1;
+            byte[] text = table.bytesOf(part, b);
+            int from = table.from(part);
+            int to = table.to(part);
+            long hash = TextHash.of(text, from, to);
+            values[i] = strings.get(text, from, to, hash);
+            // A label without a value is as good as none.
+            sum += from == to ? 0 : TextHash.ofLabel(nameHashes[i], hash);
+        }
+        fingerprint = sum;
+        return alike.withValues(values);
+    }
+
+    /** A hash of the set made last: the same for the same labels in any order, those with empty values left out. */
+    long fingerprint() {
+        return fingerprint;
+    }
+
+    private boolean hasNames(LabelTable table, byte[] b, int apart, int count) {
+        if (values.length != count) {
+            return false;
+        }
+        int end = 0;
+        for (int i = 0; i < count; i++) {
+            int part = 2 * (i < apart || apart < 0 ? i : i + 1);
+            int from = table.from(part);
+            int length = table.to(part) - from;
+            if (nameEnds[i] - end != length || !EightBytes.same(names, end, table.bytesOf(part, b), from, length)) {
+                return false;
+            }
+            end = nameEnds[i];
+        }
+        return true;
+    }
+
+    private void takeNames(LabelTable table, byte[] b, int apart, int count) {
+        String[] pairs = new String[2 * count];
+        byte[] taken = new byte[table.nameBytes() + Long.BYTES];
+        int[] ends = new int[count];
+        long[] hashes = new long[count];
+        int end = 0;
+        for (int i = 0; i < count; i++) {
+            int part = 2 * (i < apart || apart < 0 ? i : i + 1);
+            byte[] text = table.bytesOf(part, b);
+            int from = table.from(part);
+            int to = table.to(part);
+            hashes[i] = TextHash.of(text, from, to);
+            pairs[2 * i] = strings.get(text, from, to, hashes[i]);
+            pairs[2 * i + 1] = "";
+            System.arraycopy(text, from, taken, end, to - from);
+            end += to - from;
+            ends[i] = end;
+        }
+        alike = Labels.of(pairs);
+        names = taken;
+        nameEnds = ends;
+        nameHashes = hashes;
+        values = new String[count];
+    }
+}
