@@ -34,7 +34,10 @@ public final class Labels implements Iterable<Label> {
     /** Positions of the names in alphabetical order, only for {@value #INDEX_FROM} labels and more. */
     private final int @Nullable [] byName;
 
-    /** 0 until asked for: most sets are never a key. Threads that race for it reckon the same. */
+    /**
+     * 0 until asked for: most sets are never a key. Threads that race for it reckon the same. Negative if a value is empty, so
+     * that who looks for that need not touch the values again; equal sets agree in that, too.
+     */
     private int hash;
 
     private Labels(String[] namesAndValues, int @Nullable [] byName) {
@@ -248,6 +251,11 @@ public final class Labels implements Iterable<Label> {
     }
 
     private boolean hasEmptyValue() {
+        int known = hash;
+        return known == 0 ? findEmptyValue() : known < 0;
+    }
+
+    private boolean findEmptyValue() {
         for (int i = 1; i < namesAndValues.length; i += 2) {
             if (namesAndValues[i].isEmpty()) {
                 return true;
@@ -317,7 +325,8 @@ public final class Labels implements Iterable<Label> {
                 // A sum does not depend on order; each pair is mixed so that swapped values differ.
                 sum += mix(hash(hash(SALT, namesAndValues[i]) + 1, namesAndValues[i + 1]));
             }
-            known = Long.hashCode(sum);
+            int magnitude = Long.hashCode(sum) & Integer.MAX_VALUE;
+            known = findEmptyValue() ? -magnitude : magnitude;
             hash = known;
         }
         return known;
