@@ -3,6 +3,7 @@ package dev.exposit.jmh;
 import dev.exposit.format.ExpositionFormat;
 import dev.exposit.model.MetricSet;
 import dev.exposit.writer.ExpositionWriter;
+import dev.exposit.writer.SeriesBlocks;
 import dev.exposit.writer.WriteOptions;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -47,6 +48,12 @@ public class WriteBenchmark extends ComparedBenchmark {
         }
     }
 
+    /** What is remembered of the exposition before. */
+    @State(Scope.Benchmark)
+    public static class Remembered {
+        private final SeriesBlocks blocks = SeriesBlocks.create();
+    }
+
     /** The scrape as the Java client's snapshots. */
     @State(Scope.Benchmark)
     public static class Snapshots {
@@ -81,6 +88,16 @@ public class WriteBenchmark extends ComparedBenchmark {
         volume.add(out.count());
     }
 
+    private static void cached(Model model, ExpositionFormat format, SeriesBlocks blocks, Target target, Volume volume)
+            throws IOException {
+        CountingStream out = target.open();
+        ExpositionWriter.write(
+                model.set,
+                out,
+                WriteOptions.builder(format).seriesBlocks(blocks).build());
+        volume.add(out.count());
+    }
+
     private static void javaClient(Snapshots snapshots, ExpositionFormatWriter writer, Target target, Volume volume)
             throws IOException {
         CountingStream out = target.open();
@@ -111,6 +128,32 @@ public class WriteBenchmark extends ComparedBenchmark {
     @Benchmark
     public void expositProtobuf(Model model, Target target, Volume volume) throws IOException {
         exposit(model, ExpositionFormat.PROTOBUF, target, volume);
+    }
+
+    /** Our writer of Prometheus text, which knows the series from the exposition before. */
+    @Benchmark
+    public void cached(Model model, Remembered remembered, Target target, Volume volume) throws IOException {
+        cached(model, ExpositionFormat.PROMETHEUS_TEXT, remembered.blocks, target, volume);
+    }
+
+    /** Our writer of OpenMetrics 1.0, which knows the series from the exposition before. */
+    @Benchmark
+    public void cachedOpenMetrics1(Model model, Remembered remembered, Target target, Volume volume)
+            throws IOException {
+        cached(model, ExpositionFormat.OPENMETRICS_1, remembered.blocks, target, volume);
+    }
+
+    /** Our writer of OpenMetrics 2.0, which knows the series from the exposition before. */
+    @Benchmark
+    public void cachedOpenMetrics2(Model model, Remembered remembered, Target target, Volume volume)
+            throws IOException {
+        cached(model, ExpositionFormat.OPENMETRICS_2, remembered.blocks, target, volume);
+    }
+
+    /** Our writer of delimited protobuf, which knows the series from the exposition before. */
+    @Benchmark
+    public void cachedProtobuf(Model model, Remembered remembered, Target target, Volume volume) throws IOException {
+        cached(model, ExpositionFormat.PROTOBUF, remembered.blocks, target, volume);
     }
 
     /** The Java client's writer of Prometheus text. */

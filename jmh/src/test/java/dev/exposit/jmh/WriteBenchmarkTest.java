@@ -50,6 +50,25 @@ class WriteBenchmarkTest {
 
     @ParameterizedTest
     @EnumSource(names = "WIDE", mode = EnumSource.Mode.EXCLUDE)
+    void whatIsRememberedChangesNothing(Workload workload) throws IOException {
+        List<Sample> samples = Sample.ofText(workload.text());
+        var model = new WriteBenchmark.Model();
+        model.build(Inputs.of(workload));
+        var remembered = new WriteBenchmark.Remembered();
+        for (int exposition = 0; exposition < 3; exposition++) {
+            benchmark.cached(model, remembered, target, volume);
+            assertThat(written(ExpositionFormat.PROMETHEUS_TEXT)).containsExactlyInAnyOrderElementsOf(samples);
+            benchmark.cachedOpenMetrics1(model, remembered, target, volume);
+            assertThat(written(ExpositionFormat.OPENMETRICS_1)).containsExactlyInAnyOrderElementsOf(samples);
+            benchmark.cachedOpenMetrics2(model, remembered, target, volume);
+            assertThat(written(ExpositionFormat.OPENMETRICS_2)).containsExactlyInAnyOrderElementsOf(samples);
+            benchmark.cachedProtobuf(model, remembered, target, volume);
+            assertThat(written(ExpositionFormat.PROTOBUF)).containsExactlyInAnyOrderElementsOf(samples);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = "WIDE", mode = EnumSource.Mode.EXCLUDE)
     void theJavaClientsWritersWriteEverySample(Workload workload) throws IOException {
         List<Sample> samples = Sample.ofText(workload.text());
         var snapshots = new WriteBenchmark.Snapshots();

@@ -35,7 +35,10 @@ public final class Labels implements Iterable<Label> {
     /** As many as there are names. */
     private final String[] values;
 
-    /** 0 until asked for: most sets are never a key. Threads that race for it reckon the same. */
+    /**
+     * 0 until asked for: most sets are never a key. Threads that race for it reckon the same. Negative if a value is empty, so
+     * that who looks for that need not touch the values again; equal sets agree in that, too.
+     */
     private int hash;
 
     private Labels(LabelNames names, String[] values) {
@@ -184,13 +187,30 @@ public final class Labels implements Iterable<Label> {
 
     /** This set without labels whose value is empty, which Prometheus takes as absent; itself if there are none. */
     public Labels withoutEmpty() {
+        if (!hasEmptyValue()) {
+            return this;
+        }
         int empty = 0;
         for (String value : values) {
             if (value.isEmpty()) {
                 empty++;
             }
         }
-        return empty == 0 ? this : only(i -> !values[i].isEmpty(), size() - empty);
+        return only(i -> !values[i].isEmpty(), size() - empty);
+    }
+
+    private boolean hasEmptyValue() {
+        int known = hash;
+        return known == 0 ? findEmptyValue() : known < 0;
+    }
+
+    private boolean findEmptyValue() {
+        for (String value : values) {
+            if (value.isEmpty()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The labels at those positions, so many. */
@@ -272,7 +292,8 @@ public final class Labels implements Iterable<Label> {
                 // A sum does not depend on order; each pair is mixed so that swapped values differ.
                 sum += mix(hash(hash(SALT, names.get(i)) + 1, values[i]));
             }
-            known = Long.hashCode(sum);
+            int magnitude = Long.hashCode(sum) & Integer.MAX_VALUE;
+            known = findEmptyValue() ? -magnitude : magnitude;
             hash = known;
         }
         return known;

@@ -184,6 +184,19 @@ class LabelsTest {
     }
 
     @Test
+    void whoHasBeenAKeyStillKnowsItsEmptyValues() {
+        for (int i = 0; i < 100; i++) {
+            Labels full = Labels.of("a", "b" + i);
+            Labels partly = Labels.of("a", "b" + i, "c", "");
+            assertThat(full.hashCode()).isEqualTo(Labels.of("a", "b" + i).hashCode());
+            assertThat(partly.hashCode())
+                    .isEqualTo(Labels.of("c", "", "a", "b" + i).hashCode());
+            assertThat(full.withoutEmpty()).isSameAs(full);
+            assertThat(partly.withoutEmpty()).isEqualTo(full);
+        }
+    }
+
+    @Test
     void isEqualToNothingElse() {
         assertThat(Labels.of("a", "b").equals(null)).isFalse();
         assertThat((Object) Labels.of("a", "b")).isNotEqualTo(Map.of("a", "b")).isNotEqualTo("{a=\"b\"}");

@@ -30,8 +30,9 @@ final class ClassicFit implements MetricFit {
     }
 
     private static boolean hasNativeBuckets(Metric metric) {
-        for (Point point : metric.points()) {
-            if (point.value() instanceof HistogramValue histogram && histogram.nativeBuckets() != null) {
+        List<Point> points = metric.points();
+        for (int i = 0; i < points.size(); i++) {
+            if (points.get(i).value() instanceof HistogramValue histogram && histogram.nativeBuckets() != null) {
                 return true;
             }
         }

@@ -34,7 +34,7 @@ final class CompositeFamily implements FamilyBody {
     private final TextOutput out;
     private final NameEscaping escaping;
     private final Losses losses;
-    private final SampleLines lines = new SampleLines(false);
+    private final SampleLines lines;
     private final FamilyLines begin;
     private final CompositeValues composites;
     private final StartLines starts;
@@ -43,7 +43,15 @@ final class CompositeFamily implements FamilyBody {
     private MetricType type = MetricType.UNKNOWN;
     private MetricType ownType = MetricType.UNKNOWN;
 
-    CompositeFamily(TextOutput out, NamePlan plan, NameEscaping escaping, Losses losses, WriteOptions options) {
+    /** Families whose labels may be known from expositions before. */
+    CompositeFamily(
+            TextOutput out,
+            NamePlan plan,
+            NameEscaping escaping,
+            Losses losses,
+            WriteOptions options,
+            @Nullable BlockTable known) {
+        this.lines = new SampleLines(false, known);
         this.out = out;
         this.escaping = escaping;
         this.losses = losses;
@@ -82,8 +90,9 @@ final class CompositeFamily implements FamilyBody {
         if (metric.value() instanceof StateSetValue) {
             states(metric.points());
         } else {
-            for (Point point : metric.points()) {
-                point(point);
+            List<Point> points = metric.points();
+            for (int i = 0; i < points.size(); i++) {
+                point(points.get(i));
             }
         }
     }
@@ -106,8 +115,9 @@ final class CompositeFamily implements FamilyBody {
                 }
             }
         }
-        for (Exemplar exemplar : point.exemplars()) {
-            exemplar(exemplar);
+        List<Exemplar> exemplars = point.exemplars();
+        for (int i = 0; i < exemplars.size(); i++) {
+            exemplar(exemplars.get(i));
         }
         SampleLines.end(out);
     }

@@ -73,9 +73,7 @@ public sealed interface ExpositionWriter extends Closeable permits SequencedWrit
             case PROMETHEUS_TEXT, PROMETHEUS_TEXT_0_0_4 -> new PrometheusTextWriter(sink, options);
             case OPENMETRICS_1 -> new OpenMetrics1Writer(sink, options);
             case OPENMETRICS_2 -> new OpenMetrics2Writer(sink, options);
-            case PROTOBUF -> new ProtobufWriter(sink, options, new WireOutput());
-            case PROTOBUF_TEXT -> new ProtobufWriter(sink, options, new MessageTextOutput(false));
-            case PROTOBUF_COMPACT -> new ProtobufWriter(sink, options, new MessageTextOutput(true));
+            case PROTOBUF, PROTOBUF_TEXT, PROTOBUF_COMPACT -> new ProtobufWriter(sink, options);
             case OPENMETRICS_PROTOBUF -> new OpenMetricsProtobufWriter(sink, options);
             default ->
                 throw new IllegalArgumentException("writing " + options.format().id() + " is not supported");

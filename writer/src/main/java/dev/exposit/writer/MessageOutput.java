@@ -1,5 +1,6 @@
 package dev.exposit.writer;
 
+import dev.exposit.model.Labels;
 import dev.exposit.model.Timestamp;
 import java.io.IOException;
 import java.util.List;
@@ -41,6 +42,18 @@ abstract sealed class MessageOutput permits WireOutput, MessageTextOutput {
         text(LABEL_NAME, name);
         text(LABEL_VALUE, value);
         end(begun);
+    }
+
+    /** Writes a message for each label. */
+    final void labels(Field field, Labels labels) throws IOException {
+        for (int i = 0; i < labels.size(); i++) {
+            label(field, i, labels.name(i), labels.value(i));
+        }
+    }
+
+    /** Writes the same for the labels of a series, which may come again in the next exposition. */
+    void series(Field field, Labels labels) throws IOException {
+        labels(field, labels);
     }
 
     abstract void number(Field field, double value) throws IOException;

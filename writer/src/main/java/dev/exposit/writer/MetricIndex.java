@@ -10,7 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Finds metrics of a family that say again what one before them said; labels with an empty value do not count. */
+/**
+ * Finds metrics of a family that say again what one before them said; labels with an empty value do not count. It is used for
+ * one family after the other: new memory is slow.
+ */
 final class MetricIndex {
     /** What a metric is beside those before it. */
     enum Verdict {
@@ -22,20 +25,30 @@ final class MetricIndex {
         OVERLAP
     }
 
-    private final LabelsIndex byLabels;
+    private final LabelsIndex byLabels = new LabelsIndex();
     /** The first metric with each of those labels. */
     private final List<Metric> firsts = new ArrayList<>();
 
-    private final FlatSamples flat;
+    private final NameEscaping escaping;
+    private FlatSamples flat;
     /** The label that samples have beyond those of their metric, if any. */
-    private final @Nullable String sampleLabel;
+    private @Nullable String sampleLabel;
 
-    /** For metrics of a family of that exposed name and type; forgets what the table held. */
-    MetricIndex(LabelsIndex table, NameEscaping escaping, String family, MetricType type) {
-        this.byLabels = table;
-        table.clear();
-        this.flat = new FlatSamples(escaping, family, type, false, true);
-        this.sampleLabel = switch (type) {
+    MetricIndex(NameEscaping escaping) {
+        this.escaping = escaping;
+        this.flat = flat("none", MetricType.UNKNOWN);
+    }
+
+    private FlatSamples flat(String family, MetricType type) {
+        return new FlatSamples(escaping, family, type, false, true);
+    }
+
+    /** Forgets all metrics, and turns to those of a family of that exposed name and type. */
+    void begin(String family, MetricType type) {
+        byLabels.clear();
+        firsts.clear();
+        flat = flat(family, type);
+        sampleLabel = switch (type) {
             case HISTOGRAM, GAUGE_HISTOGRAM -> "le";
             case SUMMARY -> "quantile";
             case STATE_SET -> escaping.labelName(family);

@@ -53,14 +53,14 @@ final class MetricMessage {
         this.losses = losses;
     }
 
+    /** Writes labels that were put together for one sample. */
     void labels(MessageOutput out, Labels labels) throws IOException {
-        labels(out, LABEL, labels);
+        out.labels(LABEL, labels);
     }
 
-    private static void labels(MessageOutput out, Field field, Labels labels) throws IOException {
-        for (int i = 0; i < labels.size(); i++) {
-            out.label(field, i, labels.name(i), labels.value(i));
-        }
+    /** Writes the labels of a metric. */
+    void series(MessageOutput out, Labels labels) throws IOException {
+        out.series(LABEL, labels);
     }
 
     void timestamp(MessageOutput out, long millis) throws IOException {
@@ -118,7 +118,7 @@ final class MetricMessage {
             return;
         }
         int begun = out.begin(field);
-        labels(out, EXEMPLAR_LABEL, escaped);
+        out.labels(EXEMPLAR_LABEL, escaped);
         out.number(EXEMPLAR_VALUE, exemplar.value());
         if (time != null && MessageOutput.holds(time)) {
             out.timestamp(EXEMPLAR_TIMESTAMP, time);

@@ -11,6 +11,7 @@ import dev.exposit.model.StateSetValue;
 import dev.exposit.model.SummaryValue;
 import dev.exposit.model.Value;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -63,8 +64,9 @@ final class OpenMetrics1Rules implements FamilyRules {
 
     @Override
     public @Nullable String violation(Metric metric) {
-        for (Point point : metric.points()) {
-            String violation = violation(metric, point);
+        List<Point> points = metric.points();
+        for (int i = 0; i < points.size(); i++) {
+            String violation = violation(metric, points.get(i));
             if (violation != null) {
                 return violation;
             }

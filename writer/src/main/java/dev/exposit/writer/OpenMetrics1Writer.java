@@ -19,7 +19,7 @@ final class OpenMetrics1Writer extends SequencedWriter {
             escaping,
             losses,
             new Text(),
-            new TypedFamily(out, escaping, losses, options.startTimestamps()),
+            new TypedFamily(out, escaping, losses, options.startTimestamps(), blocks),
             new UnknownLines(out, true));
 
     /** What text can carry. */

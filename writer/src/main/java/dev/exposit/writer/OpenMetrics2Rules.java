@@ -49,8 +49,9 @@ final class OpenMetrics2Rules implements FamilyRules {
                 return "a metric has a label " + stateLabel;
             }
         }
-        for (Point point : metric.points()) {
-            String violation = violation(metric, point.value());
+        List<Point> points = metric.points();
+        for (int i = 0; i < points.size(); i++) {
+            String violation = violation(metric, points.get(i).value());
             if (violation != null) {
                 return violation;
             }

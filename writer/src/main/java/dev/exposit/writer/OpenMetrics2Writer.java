@@ -26,7 +26,7 @@ final class OpenMetrics2Writer extends SequencedWriter {
             new CompositeFit(losses, reserved, options.nativeHistograms()),
             new HelpText(true, losses)::fit,
             this::rules,
-            new CompositeFamily(out, plan, escaping, losses, options),
+            new CompositeFamily(out, plan, escaping, losses, options, blocks),
             new ApartFamily(new UnknownLines(out, false), plan, escaping, losses, false));
 
     OpenMetrics2Writer(ByteSink sink, WriteOptions options) {

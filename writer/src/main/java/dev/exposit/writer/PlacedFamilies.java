@@ -31,8 +31,7 @@ final class PlacedFamilies {
     private final ApartFamily apart;
 
     private final SeenSeries seen = new SeenSeries();
-    /** For one family after the other: new memory is slow. */
-    private final LabelsIndex byLabels = new LabelsIndex();
+    private final MetricIndex index;
     /** Makes help texts such as the format can carry. */
     private final UnaryOperator<Metadata> help;
 
@@ -59,6 +58,7 @@ final class PlacedFamilies {
         this.plan = plan;
         this.escaping = escaping;
         this.losses = losses;
+        this.index = new MetricIndex(escaping);
         this.preparation = new MetricPreparation(escaping, losses, fit);
         this.book = book;
         this.body = body;
@@ -165,18 +165,26 @@ final class PlacedFamilies {
      * the rules of.
      */
     private List<Metric> fitted(List<Metric> metrics) throws IOException {
-        MetricIndex index = new MetricIndex(byLabels, escaping, placement.family(), placement.ownType());
-        List<Metric> fitted = new ArrayList<>(metrics.size());
+        index.begin(placement.family(), placement.ownType());
+        List<Metric> fitted = metrics;
         String violation = null;
         boolean overlap = false;
+        boolean dropped = false;
         useRules();
-        for (Metric metric : metrics) {
+        for (int i = 0; i < metrics.size(); i++) {
+            Metric metric = metrics.get(i);
             MetricIndex.Verdict verdict = index.add(metric);
             if (verdict == MetricIndex.Verdict.DUPLICATE) {
                 leaveOut(metric, "its series stand twice, labels " + metric.labels());
+                if (!dropped) {
+                    dropped = true;
+                    fitted = new ArrayList<>(metrics.subList(0, i));
+                }
                 continue;
             }
-            fitted.add(metric);
+            if (dropped) {
+                fitted.add(metric);
+            }
             boolean overlaps = verdict == MetricIndex.Verdict.OVERLAP;
             overlap |= overlaps;
             if (violation == null) {

@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * that is not of its family's type.
  */
 final class PrometheusTextWriter extends SequencedWriter implements SampleVisitor {
-    private final SampleLines lines = new SampleLines(false);
+    private final SampleLines lines = new SampleLines(false, blocks);
     private final FamilyLines begin = new FamilyLines(lines, escaping, losses);
     private final HelpText helpText = new HelpText(false, losses);
     private final ClassicFit classicFit = new ClassicFit(losses, options.nativeHistograms());
@@ -146,6 +146,9 @@ final class PrometheusTextWriter extends SequencedWriter implements SampleVisito
     }
 
     private boolean changesAny(List<Metric> metrics) {
+        if (escaping.keepsAll()) {
+            return false;
+        }
         for (Metric metric : metrics) {
             if (!escaping.keeps(metric.labels())) {
                 return true;

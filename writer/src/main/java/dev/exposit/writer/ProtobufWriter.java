@@ -70,10 +70,18 @@ final class ProtobufWriter extends SequencedWriter implements SampleVisitor {
     private Point point = Point.of(0);
     private long millis;
 
-    ProtobufWriter(ByteSink sink, WriteOptions options, MessageOutput form) {
+    ProtobufWriter(ByteSink sink, WriteOptions options) {
         super(sink, options);
-        this.main = new FamilyMessage(form);
+        this.main = new FamilyMessage(form());
         announce(options.outline());
+    }
+
+    private MessageOutput form() {
+        return switch (options.format()) {
+            case PROTOBUF_TEXT -> new MessageTextOutput(false);
+            case PROTOBUF_COMPACT -> new MessageTextOutput(true);
+            default -> new WireOutput(blocks);
+        };
     }
 
     @Override
@@ -457,13 +465,18 @@ final class ProtobufWriter extends SequencedWriter implements SampleVisitor {
     // ---- Messages
 
     /** Begins a metric, unless there was one with the same labels. */
+    @SuppressWarnings("ReferenceEquality") // those of the metric at hand may come again as the same object
     private boolean begin(FamilyMessage to, String of, Labels all, int count) throws IOException {
         if (!seen.add(of, all)) {
             leaveOut(count, of + all + " stands twice");
             return false;
         }
         to.beginMetric();
-        message.labels(to.out, all);
+        if (all == labels) {
+            message.series(to.out, all);
+        } else {
+            message.labels(to.out, all);
+        }
         return true;
     }
 

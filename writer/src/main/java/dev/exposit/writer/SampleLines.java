@@ -6,6 +6,7 @@ import dev.exposit.model.Labels;
 import dev.exposit.model.Timestamp;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes sample lines. The labels of a metric are encoded once, and copied into each of its lines: a histogram has a
@@ -17,18 +18,35 @@ final class SampleLines {
     private static final byte[] OPEN_EXEMPLAR = " # {".getBytes(StandardCharsets.US_ASCII);
 
     private final boolean floatStyle;
+    private final @Nullable BlockTable known;
     private final TextOutput block = TextOutput.inMemory();
     private final LabelHeads heads = new LabelHeads(SampleLines::head);
 
     /** Lines whose integral numbers have {@code .0}, as OpenMetrics 1.0 wants them, or have not. */
     SampleLines(boolean floatStyle) {
+        this(floatStyle, null);
+    }
+
+    /** Such lines whose labels may be known from expositions before. */
+    SampleLines(boolean floatStyle, @Nullable BlockTable known) {
         this.floatStyle = floatStyle;
+        this.known = known;
     }
 
     /** Sets the labels of the lines to come; their names are written as they are, in quotes where they need them. */
     void labels(Labels labels) throws IOException {
         block.truncate(0);
-        write(labels, block);
+        if (known == null) {
+            write(labels, block);
+            return;
+        }
+        byte[] before = known.find(labels);
+        if (before == null) {
+            write(labels, block);
+            known.add(labels, block, 0);
+        } else {
+            block.bytes(before);
+        }
     }
 
     private void write(Labels labels, TextOutput to) throws IOException {

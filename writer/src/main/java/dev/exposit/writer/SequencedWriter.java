@@ -25,7 +25,10 @@ abstract sealed class SequencedWriter implements ExpositionWriter
     final TextOutput out;
     final Losses losses;
     final NameEscaping escaping;
+    /** What is known from expositions before, or null. */
+    final @Nullable BlockTable blocks;
 
+    private boolean blocksGivenBack;
     private State state = State.OPEN;
     /** The family whose last piece has not come yet. */
     private @Nullable String unfinished;
@@ -35,6 +38,8 @@ abstract sealed class SequencedWriter implements ExpositionWriter
         this.out = TextOutput.to(sink);
         this.losses = new Losses(options.onLoss());
         this.escaping = new NameEscaping(options.escaping(), losses);
+        SeriesBlocks remembered = options.seriesBlocks();
+        this.blocks = remembered == null ? null : remembered.take(options.format());
     }
 
     /** Learns of families that will come. */
@@ -111,9 +116,16 @@ abstract sealed class SequencedWriter implements ExpositionWriter
 
     @Override
     public final void close() throws IOException {
-        if (state != State.OPEN) {
-            return;
+        try {
+            if (state == State.OPEN) {
+                end();
+            }
+        } finally {
+            giveBackBlocks();
         }
+    }
+
+    private void end() throws IOException {
         if (unfinished != null) {
             state = State.BROKEN;
             throw new IllegalStateException("expected a further piece of " + unfinished + ", got the end");
@@ -121,5 +133,16 @@ abstract sealed class SequencedWriter implements ExpositionWriter
         allOrNothing(this::finish);
         state = State.CLOSED;
         out.flush();
+    }
+
+    private void giveBackBlocks() {
+        SeriesBlocks owner = options.seriesBlocks();
+        if (owner != null && blocks != null && !blocksGivenBack) {
+            blocksGivenBack = true;
+            if (state == State.CLOSED) {
+                blocks.end();
+            }
+            owner.giveBack(options.format(), blocks);
+        }
     }
 }

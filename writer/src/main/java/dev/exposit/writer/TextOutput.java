@@ -126,9 +126,9 @@ final class TextOutput {
         length += count;
     }
 
-    /** A copy of the bytes that {@link #length} counts. */
-    byte[] toBytes() {
-        return Arrays.copyOf(buffer, length);
+    /** A copy of the bytes written since {@link #length} was so much. */
+    byte[] toBytes(int since) {
+        return Arrays.copyOfRange(buffer, since, length);
     }
 
     /** Writes all that another output holds. */

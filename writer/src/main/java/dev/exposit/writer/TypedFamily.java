@@ -12,6 +12,7 @@ import dev.exposit.model.Point;
 import dev.exposit.model.SampleRole;
 import dev.exposit.model.Timestamp;
 import java.io.IOException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +24,7 @@ final class TypedFamily implements TypedBody, SampleVisitor {
     private final TextOutput out;
     private final OpenMetrics1Exemplars exemplars;
     private final Losses losses;
-    private final SampleLines lines = new SampleLines(true);
+    private final SampleLines lines;
     private final FamilyLines begin;
     private final StartTimestamps startTimestamps;
 
@@ -38,7 +39,14 @@ final class TypedFamily implements TypedBody, SampleVisitor {
     /** The exemplar of the point's one sample. */
     private @Nullable Exemplar pointExemplar;
 
-    TypedFamily(TextOutput out, NameEscaping escaping, Losses losses, StartTimestamps startTimestamps) {
+    /** Families that write starts or not; their labels may be known from expositions before. */
+    TypedFamily(
+            TextOutput out,
+            NameEscaping escaping,
+            Losses losses,
+            StartTimestamps startTimestamps,
+            @Nullable BlockTable known) {
+        this.lines = new SampleLines(true, known);
         this.out = out;
         this.exemplars = new OpenMetrics1Exemplars(escaping, losses);
         this.losses = losses;
@@ -109,7 +117,9 @@ final class TypedFamily implements TypedBody, SampleVisitor {
     public void write(Metric metric) throws IOException {
         labels = metric.labels();
         begin.metric(labels);
-        for (Point point : metric.points()) {
+        List<Point> points = metric.points();
+        for (int i = 0; i < points.size(); i++) {
+            Point point = points.get(i);
             timestamp = point.timestamp();
             pointExemplar = exemplars.ofPoint(point.exemplars(), type, family);
             PointSamples.visit(point.value(), ownType, false, this);

@@ -1,8 +1,10 @@
 package dev.exposit.writer;
 
+import dev.exposit.model.Labels;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Messages in protobuf's wire format. Repeated numbers are packed, which every reader takes.
@@ -17,11 +19,17 @@ final class WireOutput extends MessageOutput {
     private static final int FIXED64 = 1;
     private static final int BYTES = 2;
 
+    private final @Nullable BlockTable known;
     private final LabelHeads heads = new LabelHeads(WireOutput::head);
+
+    /** Messages whose labels may be known from expositions before, or are not. */
+    WireOutput(@Nullable BlockTable known) {
+        this.known = known;
+    }
 
     @Override
     MessageOutput another() {
-        return new WireOutput();
+        return new WireOutput(known);
     }
 
     @Override
@@ -62,13 +70,29 @@ final class WireOutput extends MessageOutput {
         end(begun);
     }
 
+    @Override
+    void series(Field field, Labels labels) throws IOException {
+        if (known == null) {
+            super.series(field, labels);
+            return;
+        }
+        byte[] before = known.find(labels);
+        if (before == null) {
+            int since = out.length();
+            super.series(field, labels);
+            known.add(labels, out, since);
+        } else {
+            out.bytes(before);
+        }
+    }
+
     /** The name of a label, and its value's beginning. */
     private static byte[] head(String name) {
         try {
-            WireOutput head = new WireOutput();
+            WireOutput head = new WireOutput(null);
             head.text(LABEL_NAME, name);
             head.begin(LABEL_VALUE);
-            return head.out.toBytes();
+            return head.out.toBytes(0);
         } catch (IOException e) {
             throw new UncheckedIOException(e); // never, in memory
         }

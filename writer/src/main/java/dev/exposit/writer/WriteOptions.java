@@ -7,7 +7,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How to write. Immutable, hence safe for use by several threads.
+ * How to write. Immutable, but for what {@link #seriesBlocks()} remembers, and safe for use by several threads.
  *
  * <pre>{@code
  * WriteOptions options = WriteOptions.builder(ExpositionFormat.OPENMETRICS_1)
@@ -30,6 +30,7 @@ public final class WriteOptions {
     private final Outline outline;
     private final long heldBytes;
     private final int messageBytes;
+    private final @Nullable SeriesBlocks seriesBlocks;
 
     private WriteOptions(Builder builder) {
         this.format = builder.format;
@@ -40,6 +41,7 @@ public final class WriteOptions {
         this.outline = builder.outline;
         this.heldBytes = builder.heldBytes;
         this.messageBytes = builder.messageBytes;
+        this.seriesBlocks = builder.seriesBlocks;
     }
 
     /** The defaults for a format. */
@@ -117,6 +119,14 @@ public final class WriteOptions {
         return messageBytes;
     }
 
+    /**
+     * What remembers series from one exposition to the next, for who writes the same ones again and again; null, nothing, by
+     * default. What is written is the same with it and without.
+     */
+    public @Nullable SeriesBlocks seriesBlocks() {
+        return seriesBlocks;
+    }
+
     /** A builder that begins with these options. */
     public Builder toBuilder() {
         return new Builder(format)
@@ -126,14 +136,15 @@ public final class WriteOptions {
                 .nativeHistograms(nativeHistograms)
                 .outline(outline)
                 .heldBytes(heldBytes)
-                .messageBytes(messageBytes);
+                .messageBytes(messageBytes)
+                .seriesBlocks(seriesBlocks);
     }
 
     @Override
     public String toString() {
         return format.id() + ", escaping=" + escaping.id() + ", onLoss=" + onLoss + ", startTimestamps="
                 + startTimestamps + ", nativeHistograms=" + nativeHistograms + ", heldBytes=" + heldBytes
-                + ", messageBytes=" + messageBytes;
+                + ", messageBytes=" + messageBytes + (seriesBlocks == null ? "" : ", " + seriesBlocks);
     }
 
     /** Builds {@link WriteOptions}; not safe for use by several threads. */
@@ -146,6 +157,7 @@ public final class WriteOptions {
         private Outline outline = Outline.empty();
         private long heldBytes = DEFAULT_HELD_BYTES;
         private int messageBytes = DEFAULT_MESSAGE_BYTES;
+        private @Nullable SeriesBlocks seriesBlocks;
 
         private Builder(ExpositionFormat format) {
             this.format = Objects.requireNonNull(format, "format");
@@ -204,6 +216,12 @@ public final class WriteOptions {
                 throw new IllegalArgumentException("messageBytes must be positive, got " + messageBytes);
             }
             this.messageBytes = messageBytes;
+            return this;
+        }
+
+        /** Sets {@link WriteOptions#seriesBlocks()}; null for none. */
+        public Builder seriesBlocks(@Nullable SeriesBlocks seriesBlocks) {
+            this.seriesBlocks = seriesBlocks;
             return this;
         }
 

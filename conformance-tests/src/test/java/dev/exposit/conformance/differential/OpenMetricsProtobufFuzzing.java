@@ -17,6 +17,7 @@ class OpenMetricsProtobufFuzzing {
     @MethodSource("sets")
     @FuzzTest(maxDuration = "30s")
     void bothReadTheSame(byte[] sets) {
-        assertThat(Agreement.disagreement(sets, ExpositionFormat.OPENMETRICS_PROTOBUF)).isEmpty();
+        assertThat(Agreement.disagreement(sets, ExpositionFormat.OPENMETRICS_PROTOBUF))
+                .isEmpty();
     }
 }

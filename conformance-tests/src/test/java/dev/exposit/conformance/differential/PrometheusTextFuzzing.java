@@ -17,6 +17,7 @@ class PrometheusTextFuzzing {
     @MethodSource("texts")
     @FuzzTest(maxDuration = "30s")
     void bothReadTheSame(byte[] text) {
-        assertThat(Agreement.disagreement(text, ExpositionFormat.PROMETHEUS_TEXT)).isEmpty();
+        assertThat(Agreement.disagreement(text, ExpositionFormat.PROMETHEUS_TEXT))
+                .isEmpty();
     }
 }

@@ -17,6 +17,7 @@ class ProtobufTextFuzzing {
     @MethodSource("texts")
     @FuzzTest(maxDuration = "30s")
     void bothReadTheSame(byte[] texts) {
-        assertThat(Agreement.disagreement(texts, ExpositionFormat.PROTOBUF_TEXT)).isEmpty();
+        assertThat(Agreement.disagreement(texts, ExpositionFormat.PROTOBUF_TEXT))
+                .isEmpty();
     }
 }
