@@ -1,5 +1,6 @@
 package dev.exposit.writer;
 
+import dev.exposit.model.PlainMetrics;
 import dev.exposit.model.Timestamp;
 import java.io.IOException;
 import java.util.List;
@@ -41,6 +42,11 @@ abstract sealed class MessageOutput permits WireOutput, MessageTextOutput {
         text(LABEL_NAME, name);
         text(LABEL_VALUE, value);
         end(begun);
+    }
+
+    /** Writes a message of the label that stands at a position of a metric's. */
+    void label(Field field, int position, PlainMetrics metrics, int metric) throws IOException {
+        label(field, position, metrics.labelName(metric, position), metrics.labelValue(metric, position));
     }
 
     abstract void number(Field field, double value) throws IOException;

@@ -1,5 +1,6 @@
 package dev.exposit.writer;
 
+import dev.exposit.model.PlainMetrics;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -58,6 +59,21 @@ final class WireOutput extends MessageOutput {
         out.bytes(heads.head(position, name));
         int begunValue = out.length();
         out.text(value);
+        end(begunValue);
+        end(begun);
+    }
+
+    @Override
+    void label(Field field, int position, PlainMetrics metrics, int metric) throws IOException {
+        int begun = begin(field);
+        out.bytes(heads.head(position, metrics.labelName(metric, position)));
+        int begunValue = out.length();
+        if (metrics.isEscaped(metric)) {
+            out.text(metrics.labelValue(metric, position));
+        } else {
+            int from = metrics.valueBegin(metric, position);
+            out.bytes(metrics.bytes(), from, metrics.valueEnd(metric, position) - from);
+        }
         end(begunValue);
         end(begun);
     }
