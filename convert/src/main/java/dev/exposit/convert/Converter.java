@@ -40,7 +40,8 @@ import java.util.stream.Stream;
  * families are scattered over the exposition and the dialect or the recovery has them brought together, or where
  * {@linkplain ReadOptions#withUnescaping unescaped} names would clash, for which
  * {@link dev.exposit.parser.ReadLimits.Limit#ASSEMBLED_BYTES} is the limit. In either case the source is read twice: a file
- * from the disk, anything else from memory up to 8 MiB, and from a temporary file beyond.
+ * from the disk, a {@link ByteArrayInputStream} where it lies, anything else from memory up to 8 MiB, and from a temporary
+ * file beyond.
  *
  * <p>JSON is one of the exposition formats here. Formats that this library does not know are plugged in as an
  * {@link InputFormat} and an {@link OutputFormat}.
@@ -114,11 +115,11 @@ public final class Converter {
         try (Source.Body body = source.open(read)) {
             ReadOptions options = body.apply(read, input);
             if (!isSurveyed()) {
-                return transfer(input.open(body.stream(), options), Outline.empty(), out);
+                return transfer(open(body.stream(), options), Outline.empty(), out);
             }
             if (source.isRepeatable()) {
                 Survey survey = input.survey(body.stream(), options);
-                try (Source.Body again = source.open(read)) {
+                try (Source.Body again = source.reopen(read)) {
                     return transfer(survey, again.stream(), options, out);
                 }
             }
@@ -145,8 +146,14 @@ public final class Converter {
     private ConversionReport transfer(Survey survey, InputStream in, ReadOptions options, OutputStream out)
             throws IOException {
         boolean merging = survey.scattered() && mayBeMerged();
-        FamilySource families = merging ? input.openMerging(in, options) : input.open(in, options);
+        FamilySource families = merging ? input.openMerging(in, options) : open(in, options);
         return transfer(families, survey.outline(), out);
+    }
+
+    /** Opens the source for the target: a writer of expositions can do without the objects that others look at. */
+    private FamilySource open(InputStream in, ReadOptions options) throws IOException {
+        boolean passing = input instanceof ExpositionInput && output instanceof ExpositionOutput;
+        return passing ? ExpositionInput.INSTANCE.openPassing(in, options) : input.open(in, options);
     }
 
     private ConversionReport transfer(FamilySource in, Outline outline, OutputStream out) throws IOException {

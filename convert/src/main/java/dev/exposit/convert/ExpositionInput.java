@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The exposition formats: JSON is read here, the others by the module {@code parser}. */
@@ -23,27 +24,29 @@ final class ExpositionInput implements InputFormat {
 
     @Override
     public FamilySource open(InputStream body, ReadOptions options) throws IOException {
-        InputStream in = JsonSniffer.lookable(body);
-        ReadOptions found = JsonSniffer.recognise(in, options);
-        if (found.format() == ExpositionFormat.JSON) {
-            return new JsonReader(in, found, false);
-        }
-        try {
-            return new Families(ExpositionReader.open(in, found).assembled());
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
-        }
+        return open(body, options, false, ExpositionReader::assembled);
     }
 
     @Override
     public FamilySource openMerging(InputStream body, ReadOptions options) throws IOException {
+        return open(body, options, true, FamilyReader::merging);
+    }
+
+    /** As {@link #open}, for who hands the families on to a writer. */
+    FamilySource openPassing(InputStream body, ReadOptions options) throws IOException {
+        return open(body, options, false, FamilyReader::passing);
+    }
+
+    private static FamilySource open(
+            InputStream body, ReadOptions options, boolean merging, Function<ExpositionReader, FamilyReader> assembling)
+            throws IOException {
         InputStream in = JsonSniffer.lookable(body);
         ReadOptions found = JsonSniffer.recognise(in, options);
         if (found.format() == ExpositionFormat.JSON) {
-            return new JsonReader(in, found, true);
+            return new JsonReader(in, found, merging);
         }
         try {
-            return new Families(FamilyReader.merging(ExpositionReader.open(in, found)));
+            return new Families(assembling.apply(ExpositionReader.open(in, found)));
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }

@@ -118,8 +118,13 @@ public abstract sealed class Source permits FileSource, StreamSource, HttpSource
     /** Opens the source; for the options' format, if there is one, a URL's server is asked. */
     abstract Body open(ReadOptions options) throws IOException;
 
-    /** Whether opening it a second time gives the same bytes again. */
+    /** Whether {@link #reopen} gives the same bytes again. */
     abstract boolean isRepeatable();
+
+    /** Opens a repeatable source that has been read once more. */
+    Body reopen(ReadOptions options) throws IOException {
+        return open(options);
+    }
 
     /** A stream of which only its bytes tell what it is; closed if it cannot be read. */
     final Body decompressed(InputStream in, ReadLimits limits) throws IOException {

@@ -1,6 +1,7 @@
 package dev.exposit.convert;
 
 import dev.exposit.parser.ReadOptions;
+import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,6 +23,25 @@ final class StreamSource extends Source {
         if (opened.getAndSet(true)) {
             throw new IllegalStateException(name() + " has been read before, and a stream can be read only once");
         }
+        if (isRepeatable()) {
+            stream.mark(Integer.MAX_VALUE);
+        }
+        return body(options);
+    }
+
+    /** Whether the bytes are in memory anyway; what a subclass does nobody knows. */
+    @Override
+    boolean isRepeatable() {
+        return stream.getClass() == ByteArrayInputStream.class;
+    }
+
+    @Override
+    Body reopen(ReadOptions options) throws IOException {
+        stream.reset();
+        return body(options);
+    }
+
+    private Body body(ReadOptions options) throws IOException {
         InputStream guarded = new FilterInputStream(stream) {
             @Override
             public void close() {
@@ -29,10 +49,5 @@ final class StreamSource extends Source {
             }
         };
         return decompressed(guarded, options.limits());
-    }
-
-    @Override
-    boolean isRepeatable() {
-        return false;
     }
 }

@@ -23,7 +23,7 @@ public record MetricFamily(Metadata metadata, List<Metric> metrics) {
     /** Copies the list. */
     public MetricFamily {
         Objects.requireNonNull(metadata, "metadata");
-        metrics = List.copyOf(metrics);
+        metrics = metrics instanceof PlainMetrics ? metrics : List.copyOf(metrics);
     }
 
     /** A builder for a family of that exposed name and type. */

@@ -6,6 +6,7 @@ import dev.exposit.model.Metadata;
 import dev.exposit.model.Metric;
 import dev.exposit.model.MetricFamily;
 import dev.exposit.model.MetricType;
+import dev.exposit.model.PlainMetrics;
 import dev.exposit.model.Point;
 import dev.exposit.model.RawValue;
 import dev.exposit.model.SampleRole;
@@ -87,6 +88,18 @@ abstract sealed class FamilyAssembly permits SampleFamily, PointFamily {
     }
 
     abstract void take();
+
+    /** Has samples that are whole metrics gathered there, if that can be, as long as none of them is odd. */
+    void gatherIn(PlainSamples samples) {}
+
+    /** Turns what was gathered as text into metrics like all others. */
+    void makeMetrics() {}
+
+    /** The metrics gathered as text, if the family has no others and some, or else null. */
+    @Nullable
+    PlainMetrics takePlainMetrics() {
+        return null;
+    }
 
     // ---- Labels
 
@@ -178,6 +191,13 @@ abstract sealed class FamilyAssembly permits SampleFamily, PointFamily {
 
     /** All metrics still held. */
     final MetricFamily finish() {
+        PlainMetrics plain = raw.isEmpty() ? takePlainMetrics() : null;
+        if (plain != null) {
+            size = 0;
+            wholeSize = 0;
+            return new MetricFamily(metadata(), plain);
+        }
+        makeMetrics();
         finishMetrics();
         whole.addAll(raw);
         MetricFamily family = new MetricFamily(metadata(), whole);
@@ -197,6 +217,7 @@ abstract sealed class FamilyAssembly permits SampleFamily, PointFamily {
 
     /** The metrics that nothing more is expected of; they are no longer held, only remembered. */
     final MetricFamily release() {
+        makeMetrics();
         if (hashed == null) {
             FingerprintSet fingerprints = new FingerprintSet();
             exact.forEachFingerprint(fingerprints::add);

@@ -83,6 +83,8 @@ public final class FamilyReader implements Closeable {
     private long heldBytes;
     /** Whether large families are to come in parts. */
     private boolean inParts;
+    /** Where samples are gathered that need not become objects; null if all do. */
+    private @Nullable PlainSamples plain;
 
     FamilyReader(ExpositionReader in, boolean merging) {
         this.in = EventReader.beneath(in);
@@ -111,6 +113,18 @@ public final class FamilyReader implements Closeable {
         reader.unescaping = null;
         reader.observer = observer;
         reader.in.log.observe(observer);
+        return reader;
+    }
+
+    /**
+     * As {@link ExpositionReader#assembled()}, for somebody who hands families on to a writer: the metrics of a family of
+     * Prometheus text are {@link dev.exposit.model.PlainMetrics} where they can be, which become objects only when asked for.
+     */
+    public static FamilyReader passing(ExpositionReader in) {
+        FamilyReader reader = new FamilyReader(in, false);
+        if (reader.unescaping == null) {
+            reader.plain = new PlainSamples(reader.in.strings);
+        }
         return reader;
     }
 
@@ -202,6 +216,10 @@ public final class FamilyReader implements Closeable {
         if (family == null) {
             family = in.assembly(name);
             family.setType(types.getOrDefault(name, MetricType.UNKNOWN));
+            PlainSamples samples = plain;
+            if (samples != null) {
+                family.gatherIn(samples);
+            }
             if (merging) {
                 held.put(name, family);
                 heldPlaces.put(name, place);

@@ -262,6 +262,55 @@ final class LabelTable {
         return starts[index];
     }
 
+    // Where the parts of a label lie; a place in the scratch buffer has its bits flipped.
+
+    int nameFrom(int index) {
+        return places[index * INTS_PER_LABEL];
+    }
+
+    int nameTo(int index) {
+        return places[index * INTS_PER_LABEL + 1];
+    }
+
+    int valueFrom(int index) {
+        return places[index * INTS_PER_LABEL + 2];
+    }
+
+    int valueTo(int index) {
+        return places[index * INTS_PER_LABEL + 3];
+    }
+
+    /** Whether a label's name lies in the buffer, without quotes. */
+    boolean isBareName(int index) {
+        return places[index * INTS_PER_LABEL] == starts[index];
+    }
+
+    /** Whether the labels lie in the buffer as {@code a="b",c="d"}: without blanks, quoted names or escapes. */
+    boolean isPlain() {
+        for (int i = 0, at = 0; i < size; i++, at += INTS_PER_LABEL) {
+            boolean follows = i == 0 || starts[i] == places[at - 1] + 2;
+            // A distance of two leaves room for nothing else; places in the scratch buffer are below zero.
+            if (!follows || places[at] != starts[i] || places[at + 2] != places[at + 1] + 2) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** How many bytes labels that {@linkplain #isPlain() lie so} take. */
+    int length() {
+        return size == 0 ? 0 : valueTo(size - 1) + 1 - nameFrom(0);
+    }
+
+    /** How many bytes the labels take at most when they are spelled so. */
+    long mostBytes() {
+        long sum = 0;
+        for (int i = 0; i < size; i++) {
+            sum += Math.abs(nameTo(i) - nameFrom(i)) + 2L * Math.abs(valueTo(i) - valueFrom(i)) + 4;
+        }
+        return sum;
+    }
+
     /** How many characters all names and values have together. */
     int characters(byte[] b) {
         int sum = 0;

@@ -7,6 +7,7 @@ import dev.exposit.model.Metric;
 import dev.exposit.model.MetricFamily;
 import dev.exposit.model.MetricType;
 import dev.exposit.model.NumberValue;
+import dev.exposit.model.PlainMetrics;
 import dev.exposit.model.Point;
 import dev.exposit.model.RawValue;
 import dev.exposit.model.SampleRole;
@@ -33,6 +34,8 @@ final class SampleFamily extends FamilyAssembly {
 
     private final BoundCache bounds = new BoundCache();
     private @Nullable MetricGroup current;
+    /** Where samples that are whole metrics are gathered; null if they become metrics at once. */
+    private @Nullable PlainSamples plain;
 
     SampleFamily(EventReader in, String wireName) {
         super(in, wireName);
@@ -104,6 +107,12 @@ final class SampleFamily extends FamilyAssembly {
     }
 
     private void addNumber() {
+        if (isGatheredAsText()) {
+            wholeSize += sampleSize();
+            size += sampleSize();
+            return;
+        }
+        makeMetrics();
         Labels labels = in.toLabels();
         if (!isNew(in.fingerprint(), labels)) {
             keepDuplicate();
@@ -112,6 +121,45 @@ final class SampleFamily extends FamilyAssembly {
         whole.add(new Metric(labels, new Point(new NumberValue(in.value()), in.timestamp(), null, exemplars())));
         wholeSize += sampleSize();
         size += sampleSize();
+    }
+
+    private boolean isGatheredAsText() {
+        PlainSamples samples = plain;
+        return samples != null
+                && in instanceof LineScanner scanner
+                && scanner.innerLineFeeds == 0
+                && samples.add(in.labels, in.b, in.value(), in.timestamp());
+    }
+
+    @Override
+    void gatherIn(PlainSamples samples) {
+        samples.clear();
+        plain = samples;
+    }
+
+    @Override
+    void makeMetrics() {
+        PlainSamples samples = plain;
+        if (samples == null) {
+            return;
+        }
+        plain = null;
+        for (Metric metric : samples.toMetrics()) {
+            // They are known to differ; from here on it is asked of others whether they do.
+            isNew(metric.labels().withoutEmpty());
+            whole.add(metric);
+        }
+    }
+
+    @Override
+    @Nullable
+    PlainMetrics takePlainMetrics() {
+        PlainSamples samples = plain;
+        if (samples == null || samples.isEmpty() || !whole.isEmpty() || !groups.isEmpty()) {
+            return null;
+        }
+        plain = null;
+        return samples.toMetrics();
     }
 
     /** The label that tells a metric's samples of this role apart, or null if there is only one. */

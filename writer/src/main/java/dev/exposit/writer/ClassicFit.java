@@ -5,6 +5,7 @@ import dev.exposit.model.HistogramValue;
 import dev.exposit.model.Loss;
 import dev.exposit.model.Metric;
 import dev.exposit.model.NativeBuckets;
+import dev.exposit.model.PlainMetrics;
 import dev.exposit.model.Point;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +28,11 @@ final class ClassicFit implements MetricFit {
     @Override
     public Metric fit(Metric metric, String family) {
         return hasNativeBuckets(metric) ? withoutNativeBuckets(metric, family) : metric;
+    }
+
+    @Override
+    public boolean leaves(PlainMetrics metrics) {
+        return true;
     }
 
     private static boolean hasNativeBuckets(Metric metric) {

@@ -11,6 +11,7 @@ import dev.exposit.model.Metric;
 import dev.exposit.model.MetricType;
 import dev.exposit.model.NativeBuckets;
 import dev.exposit.model.NumberValue;
+import dev.exposit.model.PlainMetrics;
 import dev.exposit.model.Point;
 import dev.exposit.model.RawValue;
 import dev.exposit.model.SampleRole;
@@ -80,6 +81,14 @@ final class CompositeFamily implements FamilyBody {
     private static boolean carriesUnit(MetricType type, String unit) {
         boolean unitless = type == MetricType.INFO || type == MetricType.STATE_SET;
         return !unitless && Names.isLegacyMetricName("_" + unit);
+    }
+
+    @Override
+    public void write(PlainMetrics metrics) throws IOException {
+        SampleName name = begin.name(SampleRole.VALUE);
+        for (int i = 0; i < metrics.size(); i++) {
+            lines.line(out, name, metrics, i);
+        }
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.exposit.model.HistogramValue;
 import dev.exposit.model.Loss;
 import dev.exposit.model.Metric;
 import dev.exposit.model.NativeBuckets;
+import dev.exposit.model.PlainMetrics;
 import dev.exposit.model.Point;
 import dev.exposit.model.SummaryValue;
 import dev.exposit.model.Value;
@@ -44,6 +45,11 @@ final class CompositeFit implements MetricFit {
             }
         }
         return fitted == null ? metric : new Metric(metric.labels(), fitted);
+    }
+
+    @Override
+    public boolean leaves(PlainMetrics metrics) {
+        return metrics.labelNames().stream().noneMatch(ReservedNames::isReservedLabel);
     }
 
     private Value fit(Value value, String family) {

@@ -32,6 +32,11 @@ final class FamilyLines {
         this.stateLabel = null;
     }
 
+    /** The name that samples of a role have. */
+    SampleName name(SampleRole role) {
+        return names.name(role);
+    }
+
     /** Turns to another metric, whose label names have been escaped. */
     void metric(Labels labels) throws IOException {
         this.labels = labels;

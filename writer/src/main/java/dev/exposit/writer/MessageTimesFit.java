@@ -2,9 +2,12 @@ package dev.exposit.writer;
 
 import dev.exposit.model.Loss;
 import dev.exposit.model.Metric;
+import dev.exposit.model.PlainMetrics;
 import dev.exposit.model.Point;
+import dev.exposit.model.Timestamp;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Takes timestamps away that {@code google.protobuf.Timestamp} does not hold; of several points those that have them. */
 final class MessageTimesFit implements MetricFit {
@@ -36,7 +39,21 @@ final class MessageTimesFit implements MetricFit {
         return new Metric(metric.labels(), kept);
     }
 
+    @Override
+    public boolean leaves(PlainMetrics metrics) {
+        for (int i = 0; i < metrics.size(); i++) {
+            if (!isHeld(metrics.timestamp(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private static boolean isHeld(Point point) {
-        return point.timestamp() == null || MessageOutput.holds(point.timestamp());
+        return isHeld(point.timestamp());
+    }
+
+    private static boolean isHeld(@Nullable Timestamp time) {
+        return time == null || MessageOutput.holds(time);
     }
 }

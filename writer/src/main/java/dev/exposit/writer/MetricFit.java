@@ -1,6 +1,7 @@
 package dev.exposit.writer;
 
 import dev.exposit.model.Metric;
+import dev.exposit.model.PlainMetrics;
 
 /** Changes the values of a metric into ones that a format can carry; what that takes away is reported. */
 interface MetricFit {
@@ -12,4 +13,7 @@ interface MetricFit {
      * @return the argument itself if there is nothing to do
      */
     Metric fit(Metric metric, String family);
+
+    /** Whether there is nothing to change about metrics that are numbers, nor to report. */
+    boolean leaves(PlainMetrics metrics);
 }

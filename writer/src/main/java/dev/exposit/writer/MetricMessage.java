@@ -5,6 +5,7 @@ import dev.exposit.model.LabelNumber;
 import dev.exposit.model.Labels;
 import dev.exposit.model.Loss;
 import dev.exposit.model.MetricType;
+import dev.exposit.model.PlainMetrics;
 import dev.exposit.model.SummaryValue;
 import dev.exposit.model.Timestamp;
 import java.io.IOException;
@@ -61,6 +62,13 @@ final class MetricMessage {
     /** Writes the labels of a metric. */
     void series(MessageOutput out, Labels labels) throws IOException {
         out.series(LABEL, labels);
+    }
+
+    /** Writes the labels of a metric among those. */
+    void labels(MessageOutput out, PlainMetrics metrics, int metric) throws IOException {
+        for (int i = 0; i < metrics.labelCount(metric); i++) {
+            out.label(LABEL, i, metrics, metric);
+        }
     }
 
     void timestamp(MessageOutput out, long millis) throws IOException {

@@ -4,6 +4,7 @@ import dev.exposit.model.Labels;
 import dev.exposit.model.Loss;
 import dev.exposit.model.Metric;
 import dev.exposit.model.MetricFamily;
+import dev.exposit.model.PlainMetrics;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,11 @@ final class MetricPreparation {
             }
         }
         return prepared == null ? all : prepared;
+    }
+
+    /** Whether there is nothing to do about these metrics; their label names are legacy ones, which no scheme changes. */
+    boolean leaves(PlainMetrics metrics) {
+        return fit.leaves(metrics);
     }
 
     @SuppressWarnings("ReferenceEquality") // as above

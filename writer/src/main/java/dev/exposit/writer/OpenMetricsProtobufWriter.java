@@ -2,8 +2,10 @@ package dev.exposit.writer;
 
 import dev.exposit.model.FamilyPart;
 import dev.exposit.model.Metadata;
+import dev.exposit.model.Metric;
 import dev.exposit.model.MetricType;
 import dev.exposit.model.Outline;
+import dev.exposit.model.PlainMetrics;
 import dev.exposit.model.Timestamp;
 import java.io.IOException;
 
@@ -34,7 +36,17 @@ final class OpenMetricsProtobufWriter extends SequencedWriter {
         public MetricFit fit(Losses toReport) {
             MetricFit times = new MessageTimesFit(toReport);
             MetricFit buckets = new ClassicFit(toReport, options.nativeHistograms());
-            return (metric, family) -> buckets.fit(times.fit(metric, family), family);
+            return new MetricFit() {
+                @Override
+                public Metric fit(Metric metric, String family) {
+                    return buckets.fit(times.fit(metric, family), family);
+                }
+
+                @Override
+                public boolean leaves(PlainMetrics metrics) {
+                    return times.leaves(metrics) && buckets.leaves(metrics);
+                }
+            };
         }
 
         @Override

@@ -7,6 +7,7 @@ import dev.exposit.model.Metadata;
 import dev.exposit.model.Metric;
 import dev.exposit.model.MetricFamily;
 import dev.exposit.model.MetricType;
+import dev.exposit.model.PlainMetrics;
 import dev.exposit.model.Point;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -122,6 +123,12 @@ final class PlacedFamilies {
         placement = plan.place(family.name(), family.type());
         escaping.report(family.name(), placement.exposed(), family.name());
         List<Metric> metrics = family.metrics();
+        if (part.isWhole() && metrics instanceof PlainMetrics plain && isReady(plain)) {
+            reportType(family);
+            body.begin(placement, help.apply(family.metadata()), heldBytes);
+            body.write(plain);
+            return;
+        }
         if (placement.shape() != Placement.Shape.LEFT_OUT) {
             metrics = preparation.prepare(family);
         }
@@ -147,6 +154,13 @@ final class PlacedFamilies {
             }
             case LEFT_OUT -> metrics.forEach(this::leaveOut);
         }
+    }
+
+    /** Whether metrics, no two of which have the same labels, can be written as they are. */
+    private boolean isReady(PlainMetrics metrics) {
+        return placement.shape() == Placement.Shape.TYPED
+                && FamilyRules.suit(metrics, placement.type())
+                && preparation.leaves(metrics);
     }
 
     private void reportType(MetricFamily family) {

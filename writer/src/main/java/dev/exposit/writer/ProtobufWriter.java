@@ -11,6 +11,7 @@ import dev.exposit.model.Metric;
 import dev.exposit.model.MetricType;
 import dev.exposit.model.NumberValue;
 import dev.exposit.model.Outline;
+import dev.exposit.model.PlainMetrics;
 import dev.exposit.model.Point;
 import dev.exposit.model.RawValue;
 import dev.exposit.model.SampleRole;
@@ -98,7 +99,13 @@ final class ProtobufWriter extends SequencedWriter implements SampleVisitor {
         if (part.first()) {
             beginFamily(part);
         }
-        for (Metric metric : part.family().metrics()) {
+        List<Metric> metrics = part.family().metrics();
+        if (part.isWhole() && metrics instanceof PlainMetrics plain && hindrance == null) {
+            writePlain(plain);
+            endFamily();
+            return;
+        }
+        for (Metric metric : metrics) {
             if (hindrance == null) {
                 writeMetric(metric);
             } else {
@@ -206,6 +213,23 @@ final class ProtobufWriter extends SequencedWriter implements SampleVisitor {
 
     // ---- Metrics
 
+    /** Writes metrics that are numbers, no two of which have the same labels, under names that no scheme changes. */
+    private void writePlain(PlainMetrics metrics) throws IOException {
+        for (int i = 0; i < metrics.size(); i++) {
+            if (hindrance != null) {
+                leaveOut(1, hindrance);
+                continue;
+            }
+            setTimestamp(metrics.timestamp(i));
+            main.beginMetric();
+            message.labels(main.out, metrics, i);
+            message.number(main.out, type, metrics.value(i), null, null, family.name());
+            end(main);
+            samples++;
+            refuseLongMessage();
+        }
+    }
+
     private void writeMetric(Metric metric) throws IOException {
         Labels escaped = escaping.labels(metric.labels(), family.name());
         if (escaped == null) {
@@ -224,6 +248,10 @@ final class ProtobufWriter extends SequencedWriter implements SampleVisitor {
         setTimestamp(point.timestamp());
         writeValue(point.value());
         samples += PointSamples.count(point);
+        refuseLongMessage();
+    }
+
+    private void refuseLongMessage() {
         if (main.length() > options.messageBytes()) {
             hindrance = "the family's message is longer than messageBytes = " + options.messageBytes();
             main.clear();

@@ -25,10 +25,15 @@ final class ReservedNames {
     void reportLabels(Labels labels, String family) {
         for (int i = 0; i < labels.size(); i++) {
             String name = labels.name(i);
-            if (name.startsWith("_") && !name.equals("__type__") && !name.equals("__unit__")) {
+            if (isReservedLabel(name)) {
                 report("label " + name, family);
             }
         }
+    }
+
+    /** Whether a label's name is reserved. */
+    static boolean isReservedLabel(String name) {
+        return name.startsWith("_") && !name.equals("__type__") && !name.equals("__unit__");
     }
 
     private void report(String what, String family) {

@@ -3,6 +3,7 @@ package dev.exposit.writer;
 import dev.exposit.model.Exemplar;
 import dev.exposit.model.LabelNumber;
 import dev.exposit.model.Labels;
+import dev.exposit.model.PlainMetrics;
 import dev.exposit.model.Timestamp;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -70,6 +71,23 @@ final class SampleLines {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
+    /** Writes a whole line: name, labels that are spelled already, and a number. */
+    void line(TextOutput to, SampleName name, PlainMetrics metrics, int metric) throws IOException {
+        int from = metrics.begin(metric);
+        int length = metrics.end(metric) - from;
+        openName(to, name, length > 0);
+        to.bytes(metrics.bytes(), from, length);
+        if (length > 0 || name.quoted()) {
+            to.ascii('}');
+        }
+        value(to, metrics.value(metric));
+        Timestamp time = metrics.timestamp(metric);
+        if (time != null) {
+            seconds(to, time);
+        }
+        end(to);
+    }
+
     /** Begins a line: name and labels. */
     void begin(TextOutput to, SampleName name) throws IOException {
         if (open(to, name)) {
@@ -107,6 +125,12 @@ final class SampleLines {
     /** Writes name and labels; answers whether that opened a brace. */
     private boolean open(TextOutput to, SampleName name) throws IOException {
         boolean labelled = block.length() > 0;
+        openName(to, name, labelled);
+        to.append(block);
+        return labelled || name.quoted();
+    }
+
+    private static void openName(TextOutput to, SampleName name, boolean labelled) throws IOException {
         if (name.quoted()) {
             to.ascii('{');
             to.bytes(name.bytes());
@@ -119,8 +143,6 @@ final class SampleLines {
                 to.ascii('{');
             }
         }
-        to.append(block);
-        return labelled || name.quoted();
     }
 
     /** Writes a blank and a number. */

@@ -8,6 +8,7 @@ import dev.exposit.model.Loss;
 import dev.exposit.model.Metadata;
 import dev.exposit.model.Metric;
 import dev.exposit.model.MetricType;
+import dev.exposit.model.PlainMetrics;
 import dev.exposit.model.Point;
 import dev.exposit.model.SampleRole;
 import dev.exposit.model.Timestamp;
@@ -111,6 +112,14 @@ final class TypedFamily implements TypedBody, SampleVisitor {
     @Override
     public void end() {
         // Nothing is held back.
+    }
+
+    @Override
+    public void write(PlainMetrics metrics) throws IOException {
+        SampleName name = begin.name(SampleRole.VALUE);
+        for (int i = 0; i < metrics.size(); i++) {
+            lines.line(out, name, metrics, i);
+        }
     }
 
     @Override

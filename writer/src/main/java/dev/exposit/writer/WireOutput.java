@@ -1,6 +1,7 @@
 package dev.exposit.writer;
 
 import dev.exposit.model.Labels;
+import dev.exposit.model.PlainMetrics;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -84,6 +85,21 @@ final class WireOutput extends MessageOutput {
         } else {
             out.bytes(before);
         }
+    }
+
+    @Override
+    void label(Field field, int position, PlainMetrics metrics, int metric) throws IOException {
+        int begun = begin(field);
+        out.bytes(heads.head(position, metrics.labelName(metric, position)));
+        int begunValue = out.length();
+        if (metrics.isEscaped(metric)) {
+            out.text(metrics.labelValue(metric, position));
+        } else {
+            int from = metrics.valueBegin(metric, position);
+            out.bytes(metrics.bytes(), from, metrics.valueEnd(metric, position) - from);
+        }
+        end(begunValue);
+        end(begun);
     }
 
     /** The name of a label, and its value's beginning. */
