@@ -125,7 +125,8 @@ abstract sealed class EventReader implements ExpositionReader permits LineScanne
     /** Reads the labels of a series that was recognised without them. */
     void readLabels() {}
 
-    private LabelTable labels() {
+    /** The labels of the sample or composite at hand. */
+    final LabelTable labels() {
         if (labelsUnread) {
             labelsUnread = false;
             readLabels();

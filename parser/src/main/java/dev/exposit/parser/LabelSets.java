@@ -1,6 +1,7 @@
 package dev.exposit.parser;
 
 import dev.exposit.model.Labels;
+import java.nio.charset.StandardCharsets;
 
 /**
  * Makes label sets of the labels that a reader is at. The samples of a family mostly have the same names in the same order:
@@ -63,6 +64,21 @@ final class LabelSets {
     /** A hash of the set made last: the same for the same labels in any order, those with empty values left out. */
     long fingerprint() {
         return fingerprint;
+    }
+
+    /** The {@link #fingerprint()} of a set that was made in another way. */
+    static long fingerprint(Labels labels) {
+        long sum = 0;
+        for (int i = 0; i < labels.size(); i++) {
+            long value = hash(labels.value(i));
+            sum += labels.value(i).isEmpty() ? 0 : TextHash.ofLabel(hash(labels.name(i)), value);
+        }
+        return sum;
+    }
+
+    private static long hash(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        return TextHash.of(bytes, 0, bytes.length);
     }
 
     private boolean hasNames(LabelTable table, byte[] b, int apart, int count) {

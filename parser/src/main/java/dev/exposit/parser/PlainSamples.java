@@ -2,11 +2,7 @@ package dev.exposit.parser;
 
 import dev.exposit.model.PlainMetrics;
 import dev.exposit.model.Timestamp;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.util.Arrays;
-import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,15 +11,12 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Whether a series stands twice is told by a hash of 64 bits that does not depend on the labels' order. One that was there
  * before need not be the same series: then the sample is not taken, and whoever asked has to find out by looking. So a chance
- * collision costs time, never a series, and the seed is random so that nobody can make many.
+ * collision costs time, never a series, and {@link TextHash} lets nobody make many.
  */
 final class PlainSamples {
-    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final long MULTIPLIER = 0x9E3779B97F4A7C15L;
     private static final int FIRST_SLOTS = 64;
 
     private final StringCache strings;
-    private final long seed = new SplittableRandom().nextLong();
 
     private int size;
     /** The labels of all samples, with room for eight bytes behind the last. */
@@ -216,7 +209,7 @@ final class PlainSamples {
             int from = nameBegin(i);
             int to = from + labels.nameTo(i) - labels.nameFrom(i);
             lastNames[i] = strings.get(bytes, from, to);
-            nameHashes[i] = hash(seed, from, to);
+            nameHashes[i] = TextHash.of(bytes, from, to);
         }
     }
 
@@ -229,34 +222,10 @@ final class PlainSamples {
             int from = nameBegin(i) + lastNames[i].length() + 2;
             int to = valueEnds[labelCount + i];
             if (to > from) {
-                sum += mix(hash(nameHashes[i], from, to));
+                sum += TextHash.ofLabel(nameHashes[i], TextHash.of(bytes, from, to));
             }
         }
-        long mixed = mix(sum);
-        return mixed == 0 ? 1 : mixed;
-    }
-
-    /** A hash of eight bytes at a time. */
-    private long hash(long start, int from, int to) {
-        long hash = start + to - from;
-        int at = from;
-        for (; at <= to - Long.BYTES; at += Long.BYTES) {
-            hash = (hash ^ (long) LONGS.get(bytes, at)) * MULTIPLIER;
-            hash ^= hash >>> 29;
-        }
-        if (at < to) {
-            // What stands behind the text is shifted out.
-            hash = (hash ^ ((long) LONGS.get(bytes, at) << (Byte.SIZE * (at + Long.BYTES - to)))) * MULTIPLIER;
-            hash ^= hash >>> 29;
-        }
-        return hash;
-    }
-
-    /** Spreads every bit over all others, as {@link FingerprintSet} does. */
-    private static long mix(long bits) {
-        long mixed = (bits ^ (bits >>> 30)) * 0xBF58476D1CE4E5B9L;
-        mixed = (mixed ^ (mixed >>> 27)) * 0x94D049BB133111EBL;
-        return mixed ^ (mixed >>> 31);
+        return sum == 0 ? 1 : sum;
     }
 
     /** Adds the hash of one more sample; false if it was there before. */

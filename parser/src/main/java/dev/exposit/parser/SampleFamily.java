@@ -128,7 +128,7 @@ final class SampleFamily extends FamilyAssembly {
         return samples != null
                 && in instanceof LineScanner scanner
                 && scanner.innerLineFeeds == 0
-                && samples.add(in.labels, in.b, in.value(), in.timestamp());
+                && samples.add(in.labels(), in.b, in.value(), in.timestamp());
     }
 
     @Override
@@ -146,7 +146,7 @@ final class SampleFamily extends FamilyAssembly {
         plain = null;
         for (Metric metric : samples.toMetrics()) {
             // They are known to differ; from here on it is asked of others whether they do.
-            isNew(metric.labels().withoutEmpty());
+            isNew(LabelSets.fingerprint(metric.labels()), metric.labels());
             whole.add(metric);
         }
     }

@@ -81,6 +81,7 @@ class LabelSetsTest {
 
             assertThat(labels.toMap().entrySet())
                     .containsExactlyElementsOf(Labels.of(pairs).toMap().entrySet());
+            assertThat(LabelSets.fingerprint(labels)).isEqualTo(sets.fingerprint());
             Labels series = labels.withoutEmpty();
             assertThat(known.merge(sets.fingerprint(), series, (one, other) -> one))
                     .isEqualTo(series);
