@@ -185,7 +185,7 @@ class PassingConversionTest {
     }
 
     static List<byte[]> suite() throws IOException {
-        return FuzzingTest.texts("prometheus-text");
+        return SuiteTexts.of("prometheus-text");
     }
 
     @Test
