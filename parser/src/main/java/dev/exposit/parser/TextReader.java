@@ -121,6 +121,7 @@ abstract sealed class TextReader extends LineScanner permits PrometheusTextReade
 
     private boolean fill() {
         try {
+            family.keepNames();
             boolean more = buffer.fill(next);
             labels.forget();
             b = buffer.bytes;
@@ -139,6 +140,7 @@ abstract sealed class TextReader extends LineScanner permits PrometheusTextReade
         try {
             // Twice as much each time, so that reading from the line's start again stays cheap.
             int wanted = 2 * (buffer.limit - lineStart);
+            family.keepNames();
             do {
                 exhausted = !buffer.fill(lineStart);
                 lineStart = buffer.start;
@@ -176,9 +178,46 @@ abstract sealed class TextReader extends LineScanner permits PrometheusTextReade
     final int bareFamilyName(int i) {
         int likely = family.endOfLikelyName(b, i);
         int end = likely >= 0 ? likely : bareMetricName(i);
-        enterFamily(i, end);
-        family.expect(place(i, end));
+        refuseLongName(end - i);
+        family.enterByBareName(b, i, end);
         return end;
+    }
+
+    /**
+     * Reads the sample at {@code i} if it has the name of the line before, labels of the same names as earlier lines, and is
+     * spelled as nearly all are, which all formats have in common: {@code name{label="plain text"} number}. Else it answers
+     * false, and the format's own grammar is to read the line.
+     */
+    final boolean sampleLikeBefore(int i) {
+        int nameEnd = family.endOfLikelyName(b, i);
+        if (nameEnd < 0) {
+            return false;
+        }
+        family.enterBySample();
+        if (family.isUnwanted()) {
+            return false;
+        }
+        int at = nameEnd;
+        labels.clear();
+        if (b[at] == '{') {
+            at = labels.readLike(b, at + 1, longestValue());
+            if (b[at] != '}' || !labels.hasDistinctNames()) {
+                return false;
+            }
+            at++;
+        }
+        if (b[at] != ' ') {
+            return false;
+        }
+        int end = numbers.read(b, at + 1);
+        if (end < 0 || b[end] != '\n' || numbers.overflow()) {
+            return false;
+        }
+        setSampleName(i, nameEnd);
+        setValue(numbers.value(), at + 1, end);
+        reportLostDigits(numbers.value(), at + 1, end);
+        next = end + 1;
+        return true;
     }
 
     /** Reads a sample's bare name and enters its family. */
@@ -190,8 +229,9 @@ abstract sealed class TextReader extends LineScanner permits PrometheusTextReade
             return end;
         }
         end = bareMetricName(i);
-        enterFamilyOfSample(i, end);
-        family.expect(place(i, end));
+        setSampleName(i, end);
+        refuseLongName(end - i);
+        family.enterByBareSample(place(i, end));
         return end;
     }
 
@@ -205,10 +245,13 @@ abstract sealed class TextReader extends LineScanner permits PrometheusTextReade
 
     @Override
     final void reportLostDigits(double value, int from, int to) {
-        // Below 2^53 every integer is a double; the check of larger ones can take its time.
-        if (Math.abs(value) < 0x1p53 || Double.isInfinite(value) || Double.isNaN(value)) {
-            return;
+        // Below 2^53 every integer is a double.
+        if (Math.abs(value) >= 0x1p53 && !Double.isInfinite(value)) {
+            reportLostDigitsOfLarge(value, from, to);
         }
+    }
+
+    private void reportLostDigitsOfLarge(double value, int from, int to) {
         for (int i = from; i < to; i++) {
             if (b[i] == '.' || b[i] == 'e' || b[i] == 'E') {
                 return;
