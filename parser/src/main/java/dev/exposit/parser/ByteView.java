@@ -24,7 +24,10 @@ public final class ByteView {
     }
 
     ByteView set(byte[] bytes, int from, int to) {
-        this.bytes = bytes;
+        // Storing a reference costs more than a look, as the collector has to hear of it.
+        if (this.bytes != bytes) {
+            this.bytes = bytes;
+        }
         this.from = from;
         this.to = to;
         return this;

@@ -27,9 +27,23 @@ final class EightBytes {
 
     /** The index of the first byte from {@code i} on that is not {@link ByteClass#PLAIN}; there must be one. */
     static int plainEnd(byte[] b, int i) {
+        if (b.length - i >= 2 * Long.BYTES) {
+            long marks = notPlain((long) LONGS.get(b, i));
+            if (marks != 0) {
+                return i + Long.numberOfTrailingZeros(marks) / Byte.SIZE;
+            }
+            marks = notPlain((long) LONGS.get(b, i + Long.BYTES));
+            if (marks != 0) {
+                return i + Long.BYTES + Long.numberOfTrailingZeros(marks) / Byte.SIZE;
+            }
+            return plainEndFarther(b, i + 2 * Long.BYTES);
+        }
+        return plainEndFarther(b, i);
+    }
+
+    private static int plainEndFarther(byte[] b, int i) {
         int at = i;
-        int last = b.length - Long.BYTES;
-        while (at <= last) {
+        while (b.length - at >= Long.BYTES) {
             long marks = notPlain((long) LONGS.get(b, at));
             if (marks != 0) {
                 return at + Long.numberOfTrailingZeros(marks) / Byte.SIZE;
@@ -69,19 +83,61 @@ final class EightBytes {
         return at;
     }
 
+    /** The index of the first byte from {@code i} on that is not {@link ByteClass#METRIC_NAME}; there must be one. */
+    static int metricNameEnd(byte[] b, int i) {
+        int at = i;
+        while (b.length - at >= Long.BYTES) {
+            long marks = notOfMetricName((long) LONGS.get(b, at));
+            if (marks != 0) {
+                return at + Long.numberOfTrailingZeros(marks) / Byte.SIZE;
+            }
+            at += Long.BYTES;
+        }
+        while (ByteClass.is(ByteClass.METRIC_NAME, b[at])) {
+            at++;
+        }
+        return at;
+    }
+
+    /**
+     * Marks by its top bit each byte that is not a letter, a digit, an underscore or a colon. Of seven bits and a number of
+     * seven bits no sum reaches the next byte, and its top bit tells whether it is 128 or more.
+     */
+    static long notOfMetricName(long bytes) {
+        long low = bytes & ~TOP_BITS;
+        long small = low | (' ' * ONES);
+        long letters = (small + ((128 - 'a') * ONES)) & ~(small + ((127 - 'z') * ONES));
+        long digitsAndColon = (low + ((128 - '0') * ONES)) & ~(low + ((127 - ':') * ONES));
+        long noUnderscore = (low ^ ('_' * ONES)) + 127 * ONES;
+        return (bytes | (~(letters | digitsAndColon) & noUnderscore)) & TOP_BITS;
+    }
+
     /** Whether texts of a length stand at {@code p[i]} and {@code q[j]}, and are the same. */
     static boolean same(byte[] p, int i, byte[] q, int j, int length) {
-        if (length > Math.min(p.length - i, q.length - j) - Long.BYTES) {
-            return length <= Math.min(p.length - i, q.length - j) && Arrays.equals(p, i, i + length, q, j, j + length);
+        int room = Math.min(p.length - i, q.length - j);
+        if (length < Long.BYTES) {
+            if (room < Long.BYTES) {
+                return length <= room && Arrays.equals(p, i, i + length, q, j, j + length);
+            }
+            // What stands behind the texts is shifted out. A shift by all 64 bits would be none.
+            return length == 0 || difference(p, i, q, j) << (Long.SIZE - Byte.SIZE * length) == 0;
+        }
+        if (length > room) {
+            return false;
         }
         int done = 0;
-        for (; done <= length - Long.BYTES; done += Long.BYTES) {
-            if ((long) LONGS.get(p, i + done) != (long) LONGS.get(q, j + done)) {
+        while (length - done > Long.BYTES) {
+            if (difference(p, i + done, q, j + done) != 0) {
                 return false;
             }
+            done += Long.BYTES;
         }
-        long difference = (long) LONGS.get(p, i + done) ^ (long) LONGS.get(q, j + done);
-        // What stands behind the texts is shifted out. A shift by all 64 bits would be none.
-        return done == length || difference << (Long.SIZE - Byte.SIZE * (length - done)) == 0;
+        // The last eight overlap those before.
+        int rest = length - Long.BYTES;
+        return difference(p, i + rest, q, j + rest) == 0;
+    }
+
+    private static long difference(byte[] p, int i, byte[] q, int j) {
+        return (long) LONGS.get(p, i) ^ (long) LONGS.get(q, j);
     }
 }

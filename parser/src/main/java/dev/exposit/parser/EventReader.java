@@ -224,6 +224,11 @@ abstract sealed class EventReader implements ExpositionReader permits LineScanne
         startNanos = nanos;
     }
 
+    /** How many bytes a label value may have. */
+    final int longestValue() {
+        return labelValueBytes;
+    }
+
     final void refuseLonger(int length, int most, Limit limit, String what) {
         if (length > most) {
             throw new ReadLimitException(limit, options.limits(), what);
@@ -248,15 +253,19 @@ abstract sealed class EventReader implements ExpositionReader permits LineScanne
 
     // ---- The family in force
 
+    final void refuseLongName(int length) {
+        refuseLonger(length, nameBytes, Limit.NAME_BYTES, "a metric name is too long");
+    }
+
     /** Makes the family of the name at {@code [from, to)}, a place, the one in force, if it is not yet. */
     final void enterFamily(int from, int to) {
-        refuseLonger(Math.abs(to - from), nameBytes, Limit.NAME_BYTES, "a metric name is too long");
+        refuseLongName(Math.abs(to - from));
         family.enter(place(from, to));
     }
 
     /** Makes another family the one in force, even if it has the name of the one before. */
     final void beginFamily(int from, int to) {
-        refuseLonger(Math.abs(to - from), nameBytes, Limit.NAME_BYTES, "a metric name is too long");
+        refuseLongName(Math.abs(to - from));
         family.begin(place(from, to));
     }
 
@@ -278,7 +287,7 @@ abstract sealed class EventReader implements ExpositionReader permits LineScanne
     /** Makes the family of a sample of the name at {@code [from, to)}, a place, the one in force. */
     final void enterFamilyOfSample(int from, int to) {
         setSampleName(from, to);
-        refuseLonger(Math.abs(to - from), nameBytes, Limit.NAME_BYTES, "a metric name is too long");
+        refuseLongName(Math.abs(to - from));
         family.enterBySample(place(from, to));
     }
 

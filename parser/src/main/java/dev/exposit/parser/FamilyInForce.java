@@ -3,7 +3,6 @@ package dev.exposit.parser;
 import dev.exposit.model.MetricType;
 import dev.exposit.model.SampleRole;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,13 +23,9 @@ final class FamilyInForce {
     private long leftOutOrdinal = -1;
     private final ByteView look = new ByteView(new ByteView.Lease());
 
-    private byte[] wireName = new byte[64];
-    private int length;
-    /** A bare name that a line of this family is likely to have: its own, or the sample's read last. */
-    private byte[] likelyName = new byte[64];
-
-    /** Its length; 0 if there is none. */
-    private int likelyLength;
+    private final KeptName wireName = new KeptName();
+    /** A bare name that a line of this family is likely to have: its own, or the sample's read last; empty if there is none. */
+    private final KeptName likelyName = new KeptName();
 
     private long ordinal = -1;
     private @Nullable String exposedName;
@@ -60,11 +55,18 @@ final class FamilyInForce {
     }
 
     ByteView view(ByteView view) {
-        return view.set(wireName, 0, length);
+        wireName.keep();
+        return wireName.view(view);
     }
 
     String wireName() {
-        return view(look).toString();
+        return wireName.view(look).toString();
+    }
+
+    /** Copies the names that still lie in the reader's buffer, which is about to change. */
+    void keepNames() {
+        wireName.keep();
+        likelyName.keep();
     }
 
     String exposedName() {
@@ -78,14 +80,24 @@ final class FamilyInForce {
 
     /** Begins a family of that name, whatever the one in force. */
     void begin(ByteView name) {
-        start(name, false);
+        wireName.copyOf(name);
+        start(false);
     }
 
     /** Enters the family of that name, if it is not the one in force. */
     void enter(ByteView name) {
-        if (length != name.length() || !isStartOf(name)) {
-            start(name, false);
+        if (wireName.length() != name.length() || !wireName.isStartOf(name)) {
+            begin(name);
         }
+    }
+
+    /** Enters the family of a bare name in the buffer, and expects it in the next line. */
+    void enterByBareName(byte[] b, int from, int to) {
+        if (ordinal < 0 || !wireName.is(b, from, to)) {
+            wireName.set(b, from, to);
+            start(false);
+        }
+        likelyName.set(b, from, to);
     }
 
     /**
@@ -93,10 +105,25 @@ final class FamilyInForce {
      * of its type's suffixes or none.
      */
     void enterBySample(ByteView name) {
-        if (ordinal < 0 || !isStartOf(name) || !isSuffix(name)) {
-            start(name, true);
+        if (!isNameOfSample(name)) {
+            wireName.copyOf(name);
+            start(true);
         }
         enterBySample();
+    }
+
+    /** Enters the family of a sample of a bare name in the buffer, which it expects in the next line. */
+    void enterByBareSample(ByteView name) {
+        if (!isNameOfSample(name)) {
+            wireName.set(name.array(), name.from(), name.to());
+            start(true);
+        }
+        likelyName.set(name.array(), name.from(), name.to());
+        enterBySample();
+    }
+
+    private boolean isNameOfSample(ByteView name) {
+        return ordinal >= 0 && wireName.isStartOf(name) && isSuffix(name);
     }
 
     /** Enters the family in force by one more sample of it. */
@@ -109,31 +136,12 @@ final class FamilyInForce {
 
     /** The index behind the name at {@code i}, if it is the bare name that a line of this family is likely to have; else -1. */
     int endOfLikelyName(byte[] b, int i) {
-        int end = i + likelyLength;
-        return likelyLength > 0
-                        && EightBytes.same(likelyName, 0, b, i, likelyLength)
-                        && !ByteClass.is(ByteClass.METRIC_NAME, b[end])
-                ? end
-                : -1;
+        int end = likelyName.endAt(b, i);
+        return end > i && !ByteClass.is(ByteClass.METRIC_NAME, b[end]) ? end : -1;
     }
 
-    /** Expects that bare name, of this family or a sample of it, in the next line. */
-    void expect(ByteView bareName) {
-        likelyLength = bareName.length();
-        // Room for eight bytes behind it, so that it is compared fast.
-        if (likelyLength > likelyName.length - Long.BYTES) {
-            likelyName = new byte[2 * likelyLength + Long.BYTES];
-        }
-        bareName.copyTo(likelyName, 0);
-    }
-
-    private void start(ByteView name, boolean bySample) {
-        likelyLength = 0;
-        length = name.length();
-        if (length > wireName.length) {
-            wireName = new byte[Math.max(2 * wireName.length, length)];
-        }
-        name.copyTo(wireName, 0);
+    private void start(boolean bySample) {
+        likelyName.clear();
         ordinal++;
         exposedName = null;
         type = MetricType.UNKNOWN;
@@ -145,13 +153,8 @@ final class FamilyInForce {
         wanted = wanted && !(bySample && isPartOfUnwanted());
     }
 
-    private boolean isStartOf(ByteView name) {
-        return name.length() >= length
-                && Arrays.equals(wireName, 0, length, name.array(), name.from(), name.from() + length);
-    }
-
     private boolean isSuffix(ByteView name) {
-        int rest = name.length() - length;
+        int rest = name.length() - wireName.length();
         if (rest == 0) {
             return true;
         }
@@ -210,15 +213,16 @@ final class FamilyInForce {
 
     /** Takes note of a metadata line; false if the family had one of its kind before. */
     boolean addMetadata(Event kind) {
-        boolean known = switch (kind) {
-            case HELP -> hasHelp;
-            case TYPE -> hasType;
-            default -> hasUnit;
-        };
-        switch (kind) {
-            case HELP -> hasHelp = true;
-            case TYPE -> hasType = true;
-            default -> hasUnit = true;
+        boolean known;
+        if (kind == Event.HELP) {
+            known = hasHelp;
+            hasHelp = true;
+        } else if (kind == Event.TYPE) {
+            known = hasType;
+            hasType = true;
+        } else {
+            known = hasUnit;
+            hasUnit = true;
         }
         return !known;
     }

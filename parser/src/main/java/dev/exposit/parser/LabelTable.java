@@ -65,6 +65,57 @@ final class LabelTable {
                 : -1;
     }
 
+    /**
+     * Reads labels, the first of which begins at {@code i}, as long as each has the bare name that the label in its place had
+     * on an earlier line, {@code ="} follows on it, and the value is plain text: all but a few labels of an exposition.
+     * {@link #clear()} must have been called; {@link #size()} tells how many there were.
+     *
+     * @param longest how many bytes a value may have
+     * @return the index behind the last label, or {@code i} if there was none
+     */
+    int readLike(byte[] b, int i, int longest) {
+        int[] known = places;
+        int most = remembered;
+        int count = 0;
+        int end = i;
+        int at = i;
+        while (count < most) {
+            int slot = count * INTS_PER_LABEL;
+            int from = known[slot];
+            int length = known[slot + 1] - from;
+            // A quoted name begins behind its label's start.
+            if (from != starts[count]
+                    || !EightBytes.same(b, from, b, at, length + 2)
+                    || b[at + length] != '='
+                    || b[at + length + 1] != '"') {
+                break;
+            }
+            int valueFrom = at + length + 2;
+            int valueTo = EightBytes.plainEnd(b, valueFrom);
+            if (b[valueTo] != '"' || valueTo - valueFrom > longest) {
+                break;
+            }
+            starts[count] = at;
+            known[slot] = at;
+            known[slot + 1] = at + length;
+            known[slot + 2] = valueFrom;
+            known[slot + 3] = valueTo;
+            count++;
+            end = valueTo + 1;
+            if (b[end] != ',') {
+                break;
+            }
+            at = end + 1;
+        }
+        size = count;
+        return end;
+    }
+
+    /** Whether no two labels have the same name, as far as is known already. */
+    boolean hasDistinctNames() {
+        return size <= distinct;
+    }
+
     /** Adds a label whose name {@link #sameName} has found. */
     void addSameName(int nameFrom, int nameTo, int valueFrom, int valueTo) {
         int stillDistinct = distinct;
@@ -175,13 +226,17 @@ final class LabelTable {
 
     private ByteView view(int part, byte[] b, ByteView.Lease lease) {
         if (part >= views.length) {
-            int known = views.length;
-            views = Arrays.copyOf(views, Math.max(part + 1, 2 * known));
-            for (int i = known; i < views.length; i++) {
-                views[i] = new ByteView(lease);
-            }
+            addViews(part, lease);
         }
         return place(views[part], 2 * part, b);
+    }
+
+    private void addViews(int part, ByteView.Lease lease) {
+        int known = views.length;
+        views = Arrays.copyOf(views, Math.max(part + 1, 2 * known));
+        for (int i = known; i < views.length; i++) {
+            views[i] = new ByteView(lease);
+        }
     }
 
     /** Points a view at a text of the buffer or, if its place has its bits flipped, of the scratch buffer. */

@@ -17,11 +17,15 @@ import org.jspecify.annotations.Nullable;
  * feeds therefore needs no other bound. Where the input's last line has none, one is put behind it and
  * {@link #isUnterminated()} says so.
  *
- * <p>An array is read where it lies, but for such a last line; a stream is read through a buffer that grows up to the
- * longest line.
+ * <p>An array is read where it lies, but for such a last line; a stream is read through a small buffer, which grows for a long
+ * stream, and up to the longest line.
  */
 final class LineBuffer implements Closeable {
     private static final int CHUNK = 1 << 16;
+    /** What a stream is read through at first: a larger buffer takes longer to be made than a small text to be read. */
+    private static final int SMALL_CHUNK = 1 << 13;
+    /** From this offset on a stream is long enough to be read in chunks of full size. */
+    private static final int LONG = 1 << 18;
 
     /** Where bytes come from; as {@link InputStream#read(byte[], int, int)}. */
     private interface Input extends Closeable {
@@ -100,8 +104,12 @@ final class LineBuffer implements Closeable {
     }
 
     private static LineBuffer stream(Input input, ReadLimits limits) {
-        return new LineBuffer(
-                new byte[Math.min(CHUNK - 1, limits.intValue(Limit.LINE_BYTES)) + 1], 0, 0, input, limits);
+        return new LineBuffer(new byte[chunk(SMALL_CHUNK, limits)], 0, 0, input, limits);
+    }
+
+    /** So many bytes, or less where lines must be shorter. */
+    private static int chunk(int bytes, ReadLimits limits) {
+        return Math.min(bytes - 1, limits.intValue(Limit.LINE_BYTES)) + 1;
     }
 
     /** Whether the line feed at {@code limit - 1} is ours, since the input ended without one. */
@@ -139,6 +147,9 @@ final class LineBuffer implements Closeable {
             // What was there has been searched: all of it, wherever it is now.
             moveToFront();
             scanned = end;
+            if (base > LONG) {
+                growToChunk();
+            }
             read(limits.intValue(Limit.LINE_BYTES));
         }
     }
@@ -201,6 +212,9 @@ final class LineBuffer implements Closeable {
      * @return the end of what is in sight, from {@link #start} on
      */
     int lookAhead() throws IOException {
+        if (!ended) {
+            growToChunk();
+        }
         while (!ended && end < bytes.length) {
             read(0);
         }
@@ -227,7 +241,9 @@ final class LineBuffer implements Closeable {
             if (end - limit > longestLine) {
                 throw lineTooLong();
             }
-            bytes = Arrays.copyOf(bytes, (int) Math.min(2L * bytes.length, Integer.MAX_VALUE - 16));
+            if (!growToChunk()) {
+                bytes = Arrays.copyOf(bytes, (int) Math.min(2L * bytes.length, Integer.MAX_VALUE - 16));
+            }
         }
         Input source = input;
         int n = source == null ? -1 : source.read(bytes, end, bytes.length - end);
@@ -237,6 +253,16 @@ final class LineBuffer implements Closeable {
             end += n;
             refuseTotal(base + end);
         }
+    }
+
+    /** Makes the buffer one of a full chunk; false if it is one already. */
+    private boolean growToChunk() {
+        int full = chunk(CHUNK, limits);
+        boolean grows = bytes.length < full;
+        if (grows) {
+            bytes = Arrays.copyOf(bytes, full);
+        }
+        return grows;
     }
 
     private void refuseTotal(long offset) {

@@ -81,6 +81,12 @@ abstract sealed class LineScanner extends EventReader permits TextReader {
     // ---- The scanner: names, quoted texts, numbers, blanks
 
     final int skipBlanks(int i) {
+        // Mostly none or one: no loop then.
+        int at = b[i] == ' ' ? i + 1 : i;
+        return b[at] > ' ' ? at : furtherBlanks(at);
+    }
+
+    private int furtherBlanks(int i) {
         int at = i;
         while (ByteClass.is(ByteClass.BLANK, b[at])) {
             at++;
@@ -93,11 +99,7 @@ abstract sealed class LineScanner extends EventReader permits TextReader {
         if (!ByteClass.is(ByteClass.METRIC_NAME_START, b[i])) {
             throw error(ErrorCode.INVALID_METRIC_NAME, i, "a metric name", got(i));
         }
-        int at = i + 1;
-        while (ByteClass.is(ByteClass.METRIC_NAME, b[at])) {
-            at++;
-        }
-        return at;
+        return EightBytes.metricNameEnd(b, i + 1);
     }
 
     /** Reads a bare label name. */

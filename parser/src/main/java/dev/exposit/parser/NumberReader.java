@@ -26,8 +26,8 @@ import java.nio.charset.StandardCharsets;
  *
  * <h2>How</h2>
  *
- * <p>One pass gathers the digits into a {@code long} {@code w}, eight at a time where a fraction is long, and knows at
- * its end the power {@code q} in {@code w × 10^q}. The digits are gathered modulo 2^64 and only counted afterwards:
+ * <p>One pass gathers the digits into a {@code long} {@code w}, up to eight at a time without a loop whose end the processor
+ * could not foresee, and knows at its end the power {@code q} in {@code w × 10^q}. The digits are gathered modulo 2^64 and only counted afterwards:
  * more than nineteen are rare. Then the first of these that applies:
  *
  * <ol>
@@ -56,7 +56,7 @@ import java.nio.charset.StandardCharsets;
  *   <li>William D. Clinger, <i>How to Read Floating Point Numbers Accurately</i>, PLDI 1990.
  *   <li>Daniel Lemire, <i>Quickly parsing eight digits</i>, 2018, <a
  *       href="https://lemire.me/blog/2018/10/03/quickly-parsing-eight-digits/">lemire.me/blog</a>, and the discussion
- *       there. {@link #areEightDigits} and {@link #valueOfEightDigits}.
+ *       there. {@link #leadingDigits} and {@link #valueOfEightDigits}.
  * </ol>
  */
 final class NumberReader {
@@ -75,6 +75,9 @@ final class NumberReader {
     private static final double[] EXACT_POWERS_OF_TEN = {
         1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19,
         1e20, 1e21, 1e22
+    };
+
+    private static final long[] POWERS_OF_TEN = {1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000
     };
 
     private static final VarHandle EIGHT_BYTES =
@@ -113,6 +116,7 @@ final class NumberReader {
         }
 
         int digitsFrom = at;
+        int last = buf.length - Long.BYTES;
         long w = 0;
         while (isDigit(b)) {
             w = 10 * w + (b - '0');
@@ -122,13 +126,12 @@ final class NumberReader {
         long q = 0;
         if (b == '.') {
             int fractionFrom = ++at;
-            while (at <= buf.length - Long.BYTES) {
+            int gathered = Long.BYTES;
+            while (gathered == Long.BYTES && at <= last) {
                 long eight = (long) EIGHT_BYTES.get(buf, at);
-                if (!areEightDigits(eight)) {
-                    break;
-                }
-                w = 100_000_000 * w + valueOfEightDigits(eight);
-                at += Long.BYTES;
+                gathered = leadingDigits(eight);
+                w = POWERS_OF_TEN[gathered] * w + valueOfDigits(eight, gathered);
+                at += gathered;
             }
             b = buf[at];
             while (isDigit(b)) {
@@ -285,21 +288,33 @@ final class NumberReader {
     }
 
     /**
-     * Whether eight bytes are all ASCII digits, source: [2].
+     * How many of eight bytes are ASCII digits before the first that is none, after [2].
      *
      * <p>Of the bytes whose upper half is 3, the digits are those where it still is after adding 6. A carry into the
-     * next byte needs a byte of 0xFA or more, and there the first half of the test has failed already.
+     * next byte needs a byte of 0xFA or more, and that one is no digit already.
      *
      * @param bytes the bytes, the first in the lowest place
      */
-    static boolean areEightDigits(long bytes) {
+    static int leadingDigits(long bytes) {
         long threes = 0x3030_3030_3030_3030L;
         long sixMore = bytes + 0x0606_0606_0606_0606L;
-        return (((bytes ^ threes) | (sixMore ^ threes)) & 0xF0F0_F0F0_F0F0_F0F0L) == 0;
+        long noDigits = ((bytes ^ threes) | (sixMore ^ threes)) & 0xF0F0_F0F0_F0F0_F0F0L;
+        return Long.numberOfTrailingZeros(noDigits) / Byte.SIZE;
     }
 
     /**
-     * The value of eight ASCII digits, source: [2].
+     * The value of the first of eight bytes, so many ASCII digits.
+     *
+     * @param bytes the bytes, the first and most significant in the lowest place
+     * @param digits how many of them are looked at, 0 to 8
+     */
+    static int valueOfDigits(long bytes, int digits) {
+        // Zeros move in as leading digits. A shift by all 64 bits would be none.
+        return digits == 0 ? 0 : valueOfEightDigits(bytes << (Long.SIZE - Byte.SIZE * digits));
+    }
+
+    /**
+     * The value of eight ASCII digits, of which the first may be bytes of 0, source: [2].
      *
      * <p>Neighbours are joined: eight digits to four pairs, to two quadruples, to one number. Each step multiplies by
      * {@code 10^k × 2^n + 1}, which adds {@code 10^k} times the lower, more significant neighbour to the upper one.

@@ -48,6 +48,9 @@ abstract sealed class OpenMetricsReader extends TextReader permits OpenMetrics1R
     @Nullable
     Event readLine() {
         int i = next;
+        if (!ended && sampleLikeBefore(i)) {
+            return Event.SAMPLE;
+        }
         if (ended) {
             violation(ErrorCode.DATA_AFTER_EOF, i, "nothing behind '# EOF'", got(i));
             return skipUnread(i);
@@ -274,28 +277,26 @@ abstract sealed class OpenMetricsReader extends TextReader permits OpenMetrics1R
      */
     final int labels(int i, LabelTable table, boolean named) {
         table.clear();
-        boolean nameMissing = named;
-        boolean empty = true;
-        int at = i;
-        while (b[at] != '}' || !empty) {
-            empty = false;
-            at = nameMissing ? quotedMetricName(at) : label(at, table);
-            if (b[at] == '}') {
-                nameMissing = false;
-                break;
+        if (b[i] == '}') {
+            if (named) {
+                throw error(ErrorCode.INVALID_METRIC_NAME, i, "a quoted metric name", got(i));
             }
+            return i + 1;
+        }
+        int at = named ? quotedMetricName(i) : table.readLike(b, i, longestValue());
+        if (at == i) {
+            at = label(i, table);
+        }
+        while (b[at] != '}') {
             if (b[at] != ',') {
                 throw error(ErrorCode.UNTERMINATED_LABELS, at, "',' or '}'", got(at));
             }
             at++;
-            nameMissing = false;
             if (prometheus && b[at] == '}') {
                 // The scraper lets a comma stand behind the last label.
                 break;
             }
-        }
-        if (nameMissing) {
-            throw error(ErrorCode.INVALID_METRIC_NAME, at, "a quoted metric name", got(at));
+            at = label(at, table);
         }
         return at + 1;
     }

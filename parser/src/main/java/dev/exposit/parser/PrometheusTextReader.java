@@ -30,10 +30,6 @@ final class PrometheusTextReader extends TextReader {
     private static final List<SampleRole> HISTOGRAM = List.of(SampleRole.BUCKET, SampleRole.SUM, SampleRole.COUNT);
     private static final List<SampleRole> SUMMARY = List.of(SampleRole.SUM, SampleRole.COUNT);
 
-    private static final MetricType[] TYPES = {
-        MetricType.COUNTER, MetricType.GAUGE, MetricType.HISTOGRAM, MetricType.SUMMARY, MetricType.UNKNOWN
-    };
-
     private final ExpositionFormat format;
     private final boolean prometheus;
 
@@ -51,6 +47,9 @@ final class PrometheusTextReader extends TextReader {
     @Override
     @Nullable
     Event readLine() {
+        if (sampleLikeBefore(next)) {
+            return Event.SAMPLE;
+        }
         int i = skipBlanks(next);
         if (isEndOfLine(i)) {
             next = endOfLine(i);
@@ -87,11 +86,12 @@ final class PrometheusTextReader extends TextReader {
         int at = skipBlanks(i + 1);
         // The scraper knows metadata only where a blank follows the hash sign.
         boolean mayBeMetadata = !prometheus || at > i + 1;
-        if (mayBeMetadata && isKeyword(at, 'H', 'E', 'L', 'P')) {
-            return help(skipBlanks(at + 4));
-        }
-        if (mayBeMetadata && isKeyword(at, 'T', 'Y', 'P', 'E')) {
-            return type(skipBlanks(at + 4));
+        if (mayBeMetadata) {
+            boolean help = isKeyword(at, 'H', 'E', 'L', 'P');
+            if (help || isKeyword(at, 'T', 'Y', 'P', 'E')) {
+                int nameEnd = metadataName(skipBlanks(at + 4));
+                return help ? help(nameEnd) : type(nameEnd);
+            }
         }
         int end = prometheus ? lineEnd(at) : textEnd(at);
         boolean crlf = !prometheus && isCarriageReturn(end - 1);
@@ -117,8 +117,7 @@ final class PrometheusTextReader extends TextReader {
                 && (ByteClass.is(ByteClass.BLANK, b[i + 4]) || (!prometheus && isEndOfLine(i + 4)));
     }
 
-    private @Nullable Event help(int i) {
-        int nameEnd = metadataName(i);
+    private @Nullable Event help(int nameEnd) {
         if (isUnwanted() && mayLeaveUnread()) {
             return skipUnread(nameEnd);
         }
@@ -159,8 +158,7 @@ final class PrometheusTextReader extends TextReader {
         return Event.HELP;
     }
 
-    private @Nullable Event type(int i) {
-        int nameEnd = metadataName(i);
+    private @Nullable Event type(int nameEnd) {
         int from = skipBlanks(nameEnd);
         int to = from;
         while (!endsToken(b[to])) {
@@ -187,12 +185,15 @@ final class PrometheusTextReader extends TextReader {
     }
 
     private static @Nullable MetricType typeByKeyword(ByteView keyword) {
-        for (MetricType type : TYPES) {
-            if (keyword.contentEquals(type == MetricType.UNKNOWN ? "untyped" : type.keyword())) {
-                return type;
-            }
-        }
-        return null;
+        // By the first letter first: no two begin with the same.
+        MetricType likely = switch (keyword.isEmpty() ? '\n' : keyword.byteAt(0)) {
+            case 'c' -> MetricType.COUNTER;
+            case 'g' -> MetricType.GAUGE;
+            case 'h' -> MetricType.HISTOGRAM;
+            case 's' -> MetricType.SUMMARY;
+            default -> MetricType.UNKNOWN;
+        };
+        return keyword.contentEquals(likely == MetricType.UNKNOWN ? "untyped" : likely.keyword()) ? likely : null;
     }
 
     /** Reads the name, bare or quoted, in a HELP or TYPE line and enters its family. */
@@ -241,7 +242,12 @@ final class PrometheusTextReader extends TextReader {
         if (at < 0) {
             return skipUnread(i);
         }
-        at = skipBlanks(value(skipBlanks(at)));
+        at = value(skipBlanks(at));
+        if (b[at] == '\n') {
+            next = at + 1;
+            return isUnwanted() ? null : Event.SAMPLE;
+        }
+        at = skipBlanks(at);
         if (!isEndOfLine(at) && b[at] != '#') {
             at = skipBlanks(timestamp(at));
         }
@@ -292,21 +298,33 @@ final class PrometheusTextReader extends TextReader {
         labels.clear();
         boolean nameMissing = named;
         int at = skipBlanks(i);
-        while (b[at] != '}') {
-            at = nameMissing ? quotedMetricName(at) : labelPair(at);
-            nameMissing = false;
-            at = skipBlanks(at);
-            if (b[at] == ',') {
-                at = skipBlanks(at + 1);
-            } else if (b[at] != '}') {
-                throw error(ErrorCode.UNTERMINATED_LABELS, at, "',' or '}'", got(at));
+        if (!named) {
+            int behindLike = labels.readLike(b, at, longestValue());
+            if (behindLike > at) {
+                at = behindLabel(behindLike);
             }
+        }
+        while (b[at] != '}') {
+            at = behindLabel(nameMissing ? quotedMetricName(at) : labelPair(at));
+            nameMissing = false;
         }
         if (nameMissing) {
             throw error(ErrorCode.INVALID_METRIC_NAME, at, "a quoted metric name", got(at));
         }
         checkLabels(labels);
         return at + 1;
+    }
+
+    /** The index of the next label or the closing brace. */
+    private int behindLabel(int i) {
+        int at = skipBlanks(i);
+        if (b[at] == ',') {
+            return skipBlanks(at + 1);
+        }
+        if (b[at] != '}') {
+            throw error(ErrorCode.UNTERMINATED_LABELS, at, "',' or '}'", got(at));
+        }
+        return at;
     }
 
     private int quotedMetricName(int i) {

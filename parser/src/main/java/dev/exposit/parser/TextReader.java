@@ -60,23 +60,34 @@ abstract sealed class TextReader extends LineScanner permits PrometheusTextReade
      * name and labels, and were checked before; only their family may be another one now.
      */
     final int series(int i) {
-        SeriesMemory remembered = memory;
-        if (remembered == null) {
-            return nameAndLabels(i);
-        }
-        int expected = remembered.recognise(b, lineStart, buffer.limit);
-        if (expected == SeriesMemory.NONE) {
-            int end = nameAndLabels(i);
+        int end = recognised();
+        if (end < 0) {
+            end = nameAndLabels(i);
             if (end >= 0) {
-                remember(remembered, i, end);
+                remember(i, end);
             }
             return end;
         }
-        known = expected;
-        labelsUnread = true;
-        enterFamilyOf(expected, remembered);
         boolean isBare = b[lineStart] != '{';
-        return isBare && isUnwanted() && mayLeaveUnread() ? -1 : lineStart + remembered.length(expected) - 1;
+        return isBare && isUnwanted() && mayLeaveUnread() ? -1 : end;
+    }
+
+    /** The index behind the series that the line begins with, if it is the one expected here; else -1. */
+    private int recognised() {
+        SeriesMemory remembered = memory;
+        if (remembered == null) {
+            return -1;
+        }
+        if (known == SeriesMemory.NONE) {
+            int expected = remembered.recognise(b, lineStart, buffer.limit);
+            if (expected == SeriesMemory.NONE) {
+                return -1;
+            }
+            known = expected;
+            labelsUnread = true;
+            enterFamilyOf(expected, remembered);
+        }
+        return lineStart + remembered.length(known) - 1;
     }
 
     private void enterFamilyOf(int series, SeriesMemory remembered) {
@@ -94,8 +105,14 @@ abstract sealed class TextReader extends LineScanner permits PrometheusTextReade
     }
 
     /** Remembers the series that ends before {@code end}, if its bytes say all there is to it and a blank follows. */
-    private void remember(SeriesMemory remembered, int i, int end) {
-        if (i == lineStart && b[end] == ' ' && sampleNameFrom() >= i && innerLineFeeds == 0 && log.isCleanLine()) {
+    private void remember(int i, int end) {
+        SeriesMemory remembered = memory;
+        if (remembered != null
+                && i == lineStart
+                && b[end] == ' '
+                && sampleNameFrom() >= i
+                && innerLineFeeds == 0
+                && log.isCleanLine()) {
             known = remembered.find(b, i, end + 1, sampleNameFrom() - i, sampleNameTo() - i);
         }
     }
@@ -190,6 +207,7 @@ abstract sealed class TextReader extends LineScanner permits PrometheusTextReade
 
     private boolean fill() {
         try {
+            family.keepNames();
             boolean more = buffer.fill(next);
             labels.forget();
             b = buffer.bytes;
@@ -208,6 +226,7 @@ abstract sealed class TextReader extends LineScanner permits PrometheusTextReade
         try {
             // Twice as much each time, so that reading from the line's start again stays cheap.
             int wanted = 2 * (buffer.limit - lineStart);
+            family.keepNames();
             do {
                 exhausted = !buffer.fill(lineStart);
                 lineStart = buffer.start;
@@ -245,9 +264,54 @@ abstract sealed class TextReader extends LineScanner permits PrometheusTextReade
     final int bareFamilyName(int i) {
         int likely = family.endOfLikelyName(b, i);
         int end = likely >= 0 ? likely : bareMetricName(i);
-        enterFamily(i, end);
-        family.expect(place(i, end));
+        refuseLongName(end - i);
+        family.enterByBareName(b, i, end);
         return end;
+    }
+
+    /**
+     * Reads the sample at {@code i} if its series is recognised, or has the name of the line before and labels of the same names
+     * as earlier lines, and it is spelled as nearly all are, which all formats have in common:
+     * {@code name{label="plain text"} number}. Else it answers false, and the format's own grammar is to read the line.
+     */
+    final boolean sampleLikeBefore(int i) {
+        int at = recognised();
+        boolean isNew = at < 0;
+        if (isNew) {
+            at = nameAndLabelsLikeBefore(i);
+        }
+        if (at < 0 || family.isUnwanted() || b[at] != ' ') {
+            return false;
+        }
+        int end = numbers.read(b, at + 1);
+        if (end < 0 || b[end] != '\n' || numbers.overflow()) {
+            return false;
+        }
+        if (isNew) {
+            remember(i, at);
+        }
+        setValue(numbers.value(), at + 1, end);
+        reportLostDigits(numbers.value(), at + 1, end);
+        next = end + 1;
+        return true;
+    }
+
+    private int nameAndLabelsLikeBefore(int i) {
+        int nameEnd = family.endOfLikelyName(b, i);
+        if (nameEnd < 0) {
+            return -1;
+        }
+        family.enterBySample();
+        if (family.isUnwanted()) {
+            return -1;
+        }
+        setSampleName(i, nameEnd);
+        labels.clear();
+        if (b[nameEnd] != '{') {
+            return nameEnd;
+        }
+        int end = labels.readLike(b, nameEnd + 1, longestValue());
+        return b[end] == '}' && labels.hasDistinctNames() ? end + 1 : -1;
     }
 
     /** Reads a sample's bare name and enters its family. */
@@ -259,8 +323,9 @@ abstract sealed class TextReader extends LineScanner permits PrometheusTextReade
             return end;
         }
         end = bareMetricName(i);
-        enterFamilyOfSample(i, end);
-        family.expect(place(i, end));
+        setSampleName(i, end);
+        refuseLongName(end - i);
+        family.enterByBareSample(place(i, end));
         return end;
     }
 
@@ -274,10 +339,13 @@ abstract sealed class TextReader extends LineScanner permits PrometheusTextReade
 
     @Override
     final void reportLostDigits(double value, int from, int to) {
-        // Below 2^53 every integer is a double; the check of larger ones can take its time.
-        if (Math.abs(value) < 0x1p53 || Double.isInfinite(value) || Double.isNaN(value)) {
-            return;
+        // Below 2^53 every integer is a double.
+        if (Math.abs(value) >= 0x1p53 && !Double.isInfinite(value)) {
+            reportLostDigitsOfLarge(value, from, to);
         }
+    }
+
+    private void reportLostDigitsOfLarge(double value, int from, int to) {
         for (int i = from; i < to; i++) {
             if (b[i] == '.' || b[i] == 'e' || b[i] == 'E') {
                 return;

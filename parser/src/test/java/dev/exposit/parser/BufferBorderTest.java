@@ -89,15 +89,17 @@ class BufferBorderTest {
         ReadOptions options = ReadOptions.of(format).withRecovery(Recovery.SKIP_LINE);
         String head = "# TYPE rich counter\n".repeat(openMetrics ? 1 : 0);
         int length = rich.getBytes(StandardCharsets.UTF_8).length;
-        for (int into = 0; into <= length; into++) {
-            int filler = (1 << 16) - head.length() - into;
+        // The buffer of a stream is small at first, and a line that does not fit makes it a large one.
+        for (int n = 0; n <= 2 * length + 1; n++) {
+            int into = n / 2;
+            int filler = (1 << (n % 2 == 0 ? 13 : 16)) - head.length() - into;
             String text = head + "f{x=\"" + "y".repeat(filler - 10) + "\"} 1\n" + rich + "g 1\n"
                     + (openMetrics ? "# EOF\n" : "");
             byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
             EventDump array = EventDump.of(ExpositionReader.open(bytes, options));
             for (InputShape shape : new InputShape[] {InputShape.STREAM, InputShape.DIRECT_BUFFER}) {
                 assertThat(EventDump.of(shape, bytes, options))
-                        .as("%s, %s", shape, into)
+                        .as("%s, %s", shape, n)
                         .isEqualTo(array);
             }
             assertThat(array.events()).hasSizeGreaterThan(3).last().isEqualTo("g{} 1.0");
@@ -129,6 +131,31 @@ class BufferBorderTest {
         assertThat(array.events()).hasSize(300);
         for (InputShape shape : InputShape.values()) {
             assertThat(EventDump.of(shape, bytes, tight)).as("%s", shape).isEqualTo(array);
+        }
+    }
+
+    /** Names of families are kept when the buffer moves on between their lines. */
+    @Test
+    void aFamilyOutlastsTheBuffer() {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < 100; i++) {
+            String name = "a_name_" + i + "x".repeat(i % 60);
+            text.append("# HELP " + name + " Help of " + i + ".\n# TYPE " + name + " histogram\n");
+            for (String suffix : new String[] {"_bucket{le=\"1\"}", "_bucket{le=\"+Inf\"}", "_sum", "_count"}) {
+                text.append(name + suffix + ' ' + i + '\n');
+            }
+        }
+        byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
+        ReadOptions tight = ReadOptions.of(ExpositionFormat.PROMETHEUS_TEXT)
+                .withLimits(ReadLimits.defaults().with(ReadLimits.Limit.LINE_BYTES, 100));
+        EventDump lines = EventDump.of(ExpositionReader.open(bytes, tight));
+        EventDump families = EventDump.of(ExpositionReader.open(bytes, tight).assembled());
+        assertThat(families.events()).hasSize(100);
+        for (InputShape shape : InputShape.values()) {
+            assertThat(EventDump.of(shape, bytes, tight)).as("%s", shape).isEqualTo(lines);
+            assertThat(EventDump.of(shape.open(bytes, tight).assembled()))
+                    .as("%s", shape)
+                    .isEqualTo(families);
         }
     }
 

@@ -58,6 +58,38 @@ class EightBytesTest {
         }
     }
 
+    @Test
+    void everyByteAtEveryPlaceIsOfAMetricNameOrEndsIt() {
+        for (int c = 0; c < 256; c++) {
+            for (int at = 0; at < 20; at++) {
+                byte[] text = ("x".repeat(24) + '\n').getBytes(StandardCharsets.US_ASCII);
+                text[at] = (byte) c;
+                int end = ByteClass.is(ByteClass.METRIC_NAME, (byte) c) ? 24 : at;
+                assertThat(EightBytes.metricNameEnd(text, 0))
+                        .as("byte %d at %d", c, at)
+                        .isEqualTo(end);
+            }
+        }
+    }
+
+    @Test
+    void neighboursInAMetricNameDoNotMatterToEachOther() {
+        for (int first = 0; first < 256; first++) {
+            for (int second = 0; second < 256; second++) {
+                byte[] text = "Az09_:__\n".getBytes(StandardCharsets.US_ASCII);
+                text[3] = (byte) first;
+                text[4] = (byte) second;
+                int end = !ByteClass.is(ByteClass.METRIC_NAME, text[3])
+                        ? 3
+                        : ByteClass.is(ByteClass.METRIC_NAME, text[4]) ? 8 : 4;
+                int actual = EightBytes.metricNameEnd(text, 0);
+                if (actual != end) {
+                    assertThat(actual).as("bytes %d, %d", first, second).isEqualTo(end);
+                }
+            }
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 7, 8, 9, 15, 16, 17, 40})
     void textsAreTheSameIfAllBytesAre(int length) {

@@ -346,15 +346,15 @@ class NumberReaderTest {
     // Eight bytes at once
 
     @Test
-    void knowsEightDigits() {
+    void countsLeadingDigits() {
         for (char other : "0159".toCharArray()) {
             for (int position = 0; position < 8; position++) {
                 for (int b = 0; b < 256; b++) {
                     byte[] bytes = String.valueOf(other).repeat(8).getBytes(StandardCharsets.US_ASCII);
                     bytes[position] = (byte) b;
-                    assertThat(NumberReader.areEightDigits(inLittleEndian(bytes)))
+                    assertThat(NumberReader.leadingDigits(inLittleEndian(bytes)))
                             .as("byte %d at %d among %s", b, position, other)
-                            .isEqualTo(b >= '0' && b <= '9');
+                            .isEqualTo(b >= '0' && b <= '9' ? 8 : position);
                 }
             }
         }
@@ -368,12 +368,22 @@ class NumberReaderTest {
                 byte[] bytes = "00000000".getBytes(StandardCharsets.US_ASCII);
                 bytes[3] = (byte) first;
                 bytes[4] = (byte) second;
-                boolean expected = first >= '0' && first <= '9' && second >= '0' && second <= '9';
-                boolean actual = NumberReader.areEightDigits(inLittleEndian(bytes));
+                boolean firstIsDigit = first >= '0' && first <= '9';
+                int expected = !firstIsDigit ? 3 : second >= '0' && second <= '9' ? 8 : 4;
+                int actual = NumberReader.leadingDigits(inLittleEndian(bytes));
                 if (actual != expected) {
                     assertThat(actual).as("bytes %d, %d", first, second).isEqualTo(expected);
                 }
             }
+        }
+    }
+
+    @Test
+    void valuesTheFirstDigits() {
+        long bytes = inLittleEndian("12345678".getBytes(StandardCharsets.US_ASCII));
+        for (int digits = 0; digits <= 8; digits++) {
+            assertThat(NumberReader.valueOfDigits(bytes, digits))
+                    .isEqualTo(digits == 0 ? 0 : Integer.parseInt("12345678".substring(0, digits)));
         }
     }
 
