@@ -39,8 +39,8 @@ class ReadmeTest {
         List<String> snippets =
                 SNIPPET.matcher(readme()).results().map(match -> match.group(1)).toList();
         assertThat(snippets)
-                .as("call sites for three users, repeated scrapes, lint and Graphite")
-                .hasSize(6);
+                .as("call sites for three users, repeated scrapes and writing, lint and Graphite")
+                .hasSize(7);
         List<DynamicTest> tests = new ArrayList<>();
         for (String snippet : snippets) {
             String name =
