@@ -150,9 +150,9 @@ public final class Converter {
         return transfer(families, survey.outline(), out);
     }
 
-    /** Opens the source for the target: a writer of expositions can do without the objects that others look at. */
+    /** Opens the source for the target: most writers of expositions can do without the objects that others look at. */
     private FamilySource open(InputStream in, ReadOptions options) throws IOException {
-        boolean passing = input instanceof ExpositionInput && output instanceof ExpositionOutput;
+        boolean passing = input instanceof ExpositionInput && output instanceof ExpositionOutput to && to.copiesText();
         return passing ? ExpositionInput.INSTANCE.openPassing(in, options) : input.open(in, options);
     }
 

@@ -29,6 +29,12 @@ record ExpositionOutput(WriteOptions options) implements OutputFormat {
                 || options.format() == ExpositionFormat.OPENMETRICS_PROTOBUF;
     }
 
+    /** Whether the writer copies labels that come as text; that of Prometheus text goes by objects. */
+    boolean copiesText() {
+        return options.format() != ExpositionFormat.PROMETHEUS_TEXT
+                && options.format() != ExpositionFormat.PROMETHEUS_TEXT_0_0_4;
+    }
+
     @Override
     public FamilyTarget open(OutputStream out, Outline outline) {
         return new Target(

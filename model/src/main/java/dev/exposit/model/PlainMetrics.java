@@ -32,8 +32,8 @@ public final class PlainMetrics extends AbstractList<Metric> implements RandomAc
     private final double[] values;
     private final @Nullable Timestamp[] times;
 
-    /** Null until asked for; threads that race for it make the same. */
-    private Metric @Nullable [] made;
+    /** Null until asked for; threads that race for it make the same. Volatile, so that who sees the array sees what is in it. */
+    private volatile Metric @Nullable [] made;
 
     /**
      * Metrics of these parts, which from here on nobody may change.
