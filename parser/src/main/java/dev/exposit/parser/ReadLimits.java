@@ -43,11 +43,6 @@ public final class ReadLimits {
          * {@link dev.exposit.model.MetricSet}; default 512 MiB.
          */
         ASSEMBLED_BYTES(1, Long.MAX_VALUE, 512L << 20),
-        /**
-         * The most memory in bytes, as estimated, for the series that a {@link ScrapeCache} remembers, without what its owner
-         * made of them. Beyond, a series is read as if it were new in each scrape. Default 512 MiB.
-         */
-        REMEMBERED_BYTES(1, Long.MAX_VALUE, 512L << 20),
         /** The most problems that are kept, at least 0; further ones are only counted; default 1,000. */
         PROBLEMS(0, Integer.MAX_VALUE, 1000);
 

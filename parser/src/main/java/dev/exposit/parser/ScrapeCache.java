@@ -1,7 +1,6 @@
 package dev.exposit.parser;
 
 import dev.exposit.format.ExpositionFormat;
-import dev.exposit.parser.ReadLimits.Limit;
 import java.io.InputStream;
 import java.util.Arrays;
 import java.util.Objects;
@@ -37,25 +36,40 @@ import org.jspecify.annotations.Nullable;
  * anything. Other limits, another dialect or another format than the scrape before had
  * empty the cache.
  *
- * <p>Memory is bounded by {@link Limit#REMEMBERED_BYTES}: some 50 bytes and its spelling for each series.
+ * <p>Memory is bounded by {@link #maxBytes()}: some 50 bytes and its spelling for each series.
  *
  * <p>Not safe for use by several threads; one scrape is read at a time.
  *
  * @param <S> what is made of a series
  */
 public final class ScrapeCache<S> {
+    /** What {@link #maxBytes()} is unless told otherwise: 512 MiB. */
+    public static final long DEFAULT_MAX_BYTES = 512L << 20;
+
     /** Parts of a series that text has no spelling for; never a byte of UTF-8. */
     private static final byte PART_END = (byte) 0xFF;
 
     private final Function<? super ExpositionReader, ? extends S> describe;
+    private final long maxBytes;
     private SeriesMemory memory = new SeriesMemory(0);
     private @Nullable ReadOptions options;
     private @Nullable ExpositionFormat format;
     private @Nullable EventReader reader;
     private byte[] key = new byte[256];
 
-    private ScrapeCache(Function<? super ExpositionReader, ? extends S> describe) {
+    private ScrapeCache(Function<? super ExpositionReader, ? extends S> describe, long maxBytes) {
         this.describe = Objects.requireNonNull(describe, "describe");
+        this.maxBytes = maxBytes;
+    }
+
+    /**
+     * An empty cache of at most {@link #DEFAULT_MAX_BYTES}.
+     *
+     * @param describe makes something of the series of the sample or composite that a reader is at; not null. What it throws,
+     *     {@link #series()} throws
+     */
+    public static <S> ScrapeCache<S> of(Function<? super ExpositionReader, ? extends S> describe) {
+        return of(describe, DEFAULT_MAX_BYTES);
     }
 
     /**
@@ -63,9 +77,20 @@ public final class ScrapeCache<S> {
      *
      * @param describe makes something of the series of the sample or composite that a reader is at; not null. What it throws,
      *     {@link #series()} throws
+     * @param maxBytes how many bytes to take at most, estimated, without what is made of series; series beyond that are not
+     *     remembered. At most 2 GiB are taken
+     * @throws IllegalArgumentException if negative
      */
-    public static <S> ScrapeCache<S> of(Function<? super ExpositionReader, ? extends S> describe) {
-        return new ScrapeCache<>(describe);
+    public static <S> ScrapeCache<S> of(Function<? super ExpositionReader, ? extends S> describe, long maxBytes) {
+        if (maxBytes < 0) {
+            throw new IllegalArgumentException("maxBytes must not be negative, got " + maxBytes);
+        }
+        return new ScrapeCache<>(describe, maxBytes);
+    }
+
+    /** How many bytes it takes at most, estimated, without what is made of series. */
+    public long maxBytes() {
+        return maxBytes;
     }
 
     /** A reader of the next scrape, as {@link ExpositionReader#open(byte[], ReadOptions)}; the one before is of no further use. */
@@ -88,7 +113,7 @@ public final class ScrapeCache<S> {
         }
         EventReader next = (EventReader) opened;
         if (!isReadAlike(next, as)) {
-            memory = new SeriesMemory(as.limits().get(Limit.REMEMBERED_BYTES));
+            memory = new SeriesMemory(maxBytes);
         }
         memory.begin();
         options = as;

@@ -2,6 +2,7 @@ package dev.exposit.parser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
@@ -25,10 +26,12 @@ class ScrapeCacheTest {
 
     private final List<String> described = new ArrayList<>();
     /** Numbers the series in the order in which they are described, from 1. */
-    private final ScrapeCache<Integer> cache = ScrapeCache.of(in -> {
+    private ScrapeCache<Integer> cache = ScrapeCache.of(this::number);
+
+    private int number(ExpositionReader in) {
         described.add(in.sampleName() + in.toLabels().toString());
         return described.size();
-    });
+    }
 
     private static byte[] utf8(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
@@ -193,12 +196,12 @@ class ScrapeCacheTest {
 
     @Test
     void whatFindsNoRoomIsDescribedAnewUntilOthersAreForgotten() {
-        ReadOptions options = TEXT.withLimits(ReadLimits.defaults().with(Limit.REMEMBERED_BYTES, 100));
-        assertThat(series("a 1\nb 1\nc 1\n", options)).containsExactly(1, 2, 3);
-        assertThat(series("a 1\nb 1\nc 1\n", options)).containsExactly(1, 2, 4);
-        assertThat(series("a 1\nc 1\nd 1\n", options)).containsExactly(1, 5, 6);
-        assertThat(series("a 1\nc 1\nd 1\n", options)).containsExactly(1, 7, 8);
-        assertThat(series("a 1\nc 1\nd 1\n", options)).containsExactly(1, 7, 9);
+        cache = ScrapeCache.of(this::number, 100);
+        assertThat(series("a 1\nb 1\nc 1\n")).containsExactly(1, 2, 3);
+        assertThat(series("a 1\nb 1\nc 1\n")).containsExactly(1, 2, 4);
+        assertThat(series("a 1\nc 1\nd 1\n")).containsExactly(1, 5, 6);
+        assertThat(series("a 1\nc 1\nd 1\n")).containsExactly(1, 7, 8);
+        assertThat(series("a 1\nc 1\nd 1\n")).containsExactly(1, 7, 9);
         assertThat(cache.size()).isEqualTo(2);
     }
 
@@ -245,6 +248,14 @@ class ScrapeCacheTest {
             in.next();
             assertThatIllegalStateException().isThrownBy(cache::series);
         }
+    }
+
+    @Test
+    void aBoundIsNotNegative() {
+        assertThat(cache.maxBytes()).isEqualTo(512L << 20);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ScrapeCache.of(this::number, -1))
+                .withMessage("maxBytes must not be negative, got -1");
     }
 
     @Test
