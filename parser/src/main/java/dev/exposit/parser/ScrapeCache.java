@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the scrapes of one target one after the other, and makes something of each series only once: a path in another
- * system, a row of a table, an assertion. Series that the scrapes before had are recognised by their bytes, which is several times
- * as fast as reading their labels; values, timestamps and exemplars are read and checked in each.
+ * system, a row of a table, an assertion. Series that the scrapes before had are recognised by their bytes, which is
+ * faster than reading their labels; values, timestamps and exemplars are read and checked in each.
  *
  * <pre>{@code
  * ScrapeCache<String> paths = ScrapeCache.of(in -> pathOf(in.sampleName(), in.toLabels()));

@@ -129,7 +129,7 @@ final class SeriesMemory {
         fresh = 0;
         isFull = false;
         last = NONE;
-        // To remember costs about half of what reading does: too much where it has been for nothing twice.
+        // To remember costs more than reading does: too much where it has been for nothing twice.
         isResting = strangeScrapes >= 2 && scrape % TRIALS != 0;
     }
 
