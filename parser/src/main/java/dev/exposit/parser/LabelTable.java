@@ -220,6 +220,11 @@ final class LabelTable {
         return place(look, index * INTS_PER_LABEL, b);
     }
 
+    /** Points a view, for a look, at the value of a label. */
+    ByteView value(int index, byte[] b, ByteView look) {
+        return place(look, index * INTS_PER_LABEL + 2, b);
+    }
+
     ByteView value(int index, byte[] b, ByteView.Lease lease) {
         return view(2 * index + 1, b, lease);
     }
@@ -317,24 +322,6 @@ final class LabelTable {
         return starts[index];
     }
 
-    // Where the parts of a label lie; a place in the scratch buffer has its bits flipped.
-
-    int nameFrom(int index) {
-        return places[index * INTS_PER_LABEL];
-    }
-
-    int nameTo(int index) {
-        return places[index * INTS_PER_LABEL + 1];
-    }
-
-    int valueFrom(int index) {
-        return places[index * INTS_PER_LABEL + 2];
-    }
-
-    int valueTo(int index) {
-        return places[index * INTS_PER_LABEL + 3];
-    }
-
     /** Whether a label's name lies in the buffer, without quotes. */
     boolean isBareName(int index) {
         return places[index * INTS_PER_LABEL] == starts[index];
@@ -354,14 +341,14 @@ final class LabelTable {
 
     /** How many bytes labels that {@linkplain #isPlain() lie so} take. */
     int length() {
-        return size == 0 ? 0 : valueTo(size - 1) + 1 - nameFrom(0);
+        return size == 0 ? 0 : to(2 * size - 1) + 1 - from(0);
     }
 
     /** How many bytes the labels take at most when they are spelled so. */
     long mostBytes() {
         long sum = 0;
         for (int i = 0; i < size; i++) {
-            sum += Math.abs(nameTo(i) - nameFrom(i)) + 2L * Math.abs(valueTo(i) - valueFrom(i)) + 4;
+            sum += to(2 * i) - from(2 * i) + 2L * (to(2 * i + 1) - from(2 * i + 1)) + 4;
         }
         return sum;
     }

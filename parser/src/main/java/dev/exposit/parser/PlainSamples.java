@@ -134,10 +134,10 @@ final class PlainSamples {
         int to = begin();
         int length = labels.length();
         if (length > 0) {
-            int from = labels.nameFrom(0);
+            int from = labels.from(0);
             System.arraycopy(b, from, bytes, to, length);
             for (int i = 0; i < labels.size(); i++) {
-                valueEnds[labelCount + i] = labels.valueTo(i) - from + to;
+                valueEnds[labelCount + i] = labels.to(2 * i + 1) - from + to;
             }
         }
         return to + length;
@@ -158,7 +158,7 @@ final class PlainSamples {
             at += name.length();
             bytes[at++] = '=';
             bytes[at++] = '"';
-            at = escape(labels.place(look, labels.valueFrom(i), labels.valueTo(i), b), at);
+            at = escape(labels.value(i, b, look), at);
             valueEnds[labelCount + i] = at;
             bytes[at++] = '"';
         }
@@ -193,7 +193,7 @@ final class PlainSamples {
         int before = size == 1 ? 0 : ends[size - 2];
         for (int i = 0; i < count; i++) {
             int length = lastNames[i].length();
-            if (length != labels.nameTo(i) - labels.nameFrom(i)
+            if (length != labels.to(2 * i) - labels.from(2 * i)
                     || !EightBytes.same(bytes, nameBegin(i), bytes, before, length)) {
                 return false;
             }
@@ -207,7 +207,7 @@ final class PlainSamples {
         nameHashes = new long[labels.size()];
         for (int i = 0; i < lastNames.length; i++) {
             int from = nameBegin(i);
-            int to = from + labels.nameTo(i) - labels.nameFrom(i);
+            int to = from + labels.to(2 * i) - labels.from(2 * i);
             lastNames[i] = strings.get(bytes, from, to);
             nameHashes[i] = TextHash.of(bytes, from, to);
         }
