@@ -205,10 +205,14 @@ class GraphiteCommandTest {
         assertThat(missing.status()).isEqualTo(4);
         assertThat(missing.err()).isEqualTo("exposit: " + folder.resolve("none") + ": no such file or folder\n");
 
-        server.close();
-        Run unreachable = graphite("--once", scrape.toString());
-        assertThat(unreachable.status()).isEqualTo(4);
-        assertThat(unreachable.err()).startsWith("exposit: 127.0.0.1:" + server.getLocalPort());
+        // A port that is held and not listened on refuses; one that is free again may be another process's by then.
+        try (Socket held = new Socket()) {
+            held.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            String address = "127.0.0.1:" + held.getLocalPort();
+            Run unreachable = exposit("graphite", "--once", "--to", address, scrape.toString());
+            assertThat(unreachable.status()).isEqualTo(4);
+            assertThat(unreachable.err()).startsWith("exposit: " + address);
+        }
     }
 
     @ParameterizedTest

@@ -15,7 +15,8 @@ import dev.exposit.parser.ReadOptions;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
-import java.net.ServerSocket;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -32,14 +33,15 @@ class ScrapeFailureTest {
 
     @Test
     void refusedConnectionIsToldWithTheUrl() throws IOException {
-        URI url;
-        try (ServerSocket closed = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            url = URI.create("http://127.0.0.1:" + closed.getLocalPort() + "/metrics");
+        // A port that is held and not listened on refuses; one that is free again may be another process's by then.
+        try (Socket held = new Socket()) {
+            held.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            URI url = URI.create("http://127.0.0.1:" + held.getLocalPort() + "/metrics");
+            assertThatThrownBy(() -> Source.of(url).read(ReadOptions.defaults()))
+                    .isExactlyInstanceOf(ScrapeException.class)
+                    .hasMessageStartingWith(url + ": ")
+                    .hasMessageContaining("connection refused");
         }
-        assertThatThrownBy(() -> Source.of(url).read(ReadOptions.defaults()))
-                .isExactlyInstanceOf(ScrapeException.class)
-                .hasMessageStartingWith(url + ": ")
-                .hasMessageContaining("connection refused");
     }
 
     @Test

@@ -9,6 +9,9 @@ import dev.exposit.model.MetricSet;
 import dev.exposit.model.MetricType;
 import dev.exposit.model.NumberValue;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -101,14 +104,18 @@ class GraphiteBridgeTest {
 
     @Test
     void aTargetThatIsNotThereIsToldWithItsAddress() throws IOException {
-        int port = sink.port();
-        sink.close();
-        try (GraphiteBridge bridge =
-                bridge().source(MetricSource.ofText("up 1")).build()) {
-            assertThatThrownBy(bridge::pushOnce)
-                    .isInstanceOf(IOException.class)
-                    .hasMessageContaining("127.0.0.1:" + port);
-            assertThat(total(bridge, "exposit_graphite_sent_total")).isZero();
+        // A port that is held and not listened on refuses; one that is free again may be another process's by then.
+        try (Socket held = new Socket()) {
+            held.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            int port = held.getLocalPort();
+            try (GraphiteBridge bridge = GraphiteBridge.builder(GraphiteTarget.tcp("127.0.0.1", port))
+                    .source(MetricSource.ofText("up 1"))
+                    .build()) {
+                assertThatThrownBy(bridge::pushOnce)
+                        .isInstanceOf(IOException.class)
+                        .hasMessageContaining("127.0.0.1:" + port);
+                assertThat(total(bridge, "exposit_graphite_sent_total")).isZero();
+            }
         }
     }
 
