@@ -224,9 +224,9 @@ abstract sealed class EventReader implements ExpositionReader permits LineScanne
         startNanos = nanos;
     }
 
-    /** How many bytes a label value may have. */
-    final int longestValue() {
-        return labelValueBytes;
+    /** As {@link LabelTable#readPlain}, within this reader's limits. */
+    final int plainLabels(LabelTable table, int i) {
+        return table.readPlain(b, i, nameBytes, labelValueBytes, labelsPerSeries);
     }
 
     final void refuseLonger(int length, int most, Limit limit, String what) {

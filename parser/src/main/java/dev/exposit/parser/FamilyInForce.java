@@ -122,8 +122,28 @@ final class FamilyInForce {
         enterBySample();
     }
 
+    /**
+     * The index behind the bare name at {@code i}, if it is that of the family in force with one of its type's suffixes or none.
+     * That family is entered then by a sample of it, whose name is expected in the next line. Else -1.
+     */
+    int enterByLikelySample(byte[] b, int i) {
+        int stemEnd = ordinal < 0 ? -1 : wireName.endAt(b, i);
+        if (stemEnd < 0) {
+            return -1;
+        }
+        int end = EightBytes.metricNameEnd(b, stemEnd);
+        if (!isSuffix(b, stemEnd, end)) {
+            return -1;
+        }
+        likelyName.set(b, i, end);
+        enterBySample();
+        return end;
+    }
+
     private boolean isNameOfSample(ByteView name) {
-        return ordinal >= 0 && wireName.isStartOf(name) && isSuffix(name);
+        return ordinal >= 0
+                && wireName.isStartOf(name)
+                && isSuffix(name.array(), name.from() + wireName.length(), name.to());
     }
 
     /** Enters the family in force by one more sample of it. */
@@ -153,20 +173,30 @@ final class FamilyInForce {
         wanted = wanted && !(bySample && isPartOfUnwanted());
     }
 
-    private boolean isSuffix(ByteView name) {
-        int rest = name.length() - wireName.length();
-        if (rest == 0) {
+    private boolean isSuffix(byte[] b, int from, int to) {
+        if (from == to) {
             return true;
         }
         List<SampleRole> roles = format.roles(type);
         // By index: an iterator would be an object for each sample whose name is another one than the sample's before.
         for (int i = 0; i < roles.size(); i++) {
-            String suffix = roles.get(i).suffix();
-            if (suffix.length() == rest && name.endsWith(suffix)) {
+            if (isAscii(roles.get(i).suffix(), b, from, to)) {
                 return true;
             }
         }
         return false;
+    }
+
+    private static boolean isAscii(String text, byte[] b, int from, int to) {
+        if (text.length() != to - from) {
+            return false;
+        }
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) != b[from + i]) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Whether the family could be one of these, whatever type it will turn out to have. */

@@ -66,38 +66,47 @@ final class LabelTable {
     }
 
     /**
-     * Reads labels, the first of which begins at {@code i}, as long as each has the bare name that the label in its place had
-     * on an earlier line, {@code ="} follows on it, and the value is plain text: all but a few labels of an exposition.
-     * {@link #clear()} must have been called; {@link #size()} tells how many there were.
+     * Reads labels, the first of which begins at {@code i}, as long as each is spelled {@code name="plain text"}, as all but a
+     * few labels of an exposition are, and within the limits. Most have the name of the label in their place on an earlier
+     * line: it is compared, not looked at. {@link #clear()} must have been called; {@link #size()} tells how many there
+     * were, and {@link #duplicateName} whether all names differ.
      *
-     * @param longest how many bytes a value may have
      * @return the index behind the last label, or {@code i} if there was none
      */
-    int readLike(byte[] b, int i, int longest) {
+    int readPlain(byte[] b, int i, int longestName, int longestValue, int most) {
         int[] known = places;
-        int most = remembered;
         int count = 0;
         int end = i;
         int at = i;
         while (count < most) {
             int slot = count * INTS_PER_LABEL;
-            int from = known[slot];
-            int length = known[slot + 1] - from;
-            // A quoted name begins behind its label's start.
-            if (from != starts[count]
-                    || !EightBytes.same(b, from, b, at, length + 2)
-                    || b[at + length] != '='
-                    || b[at + length + 1] != '"') {
-                break;
+            int nameTo = -1;
+            if (count < remembered) {
+                int from = known[slot];
+                int length = known[slot + 1] - from;
+                // A quoted name begins behind its label's start.
+                if (from == starts[count]
+                        && EightBytes.same(b, from, b, at, length + 2)
+                        && b[at + length] == '='
+                        && b[at + length + 1] == '"') {
+                    nameTo = at + length;
+                }
             }
-            int valueFrom = at + length + 2;
+            if (nameTo < 0) {
+                nameTo = otherPlainName(b, at, count, longestName);
+                known = places;
+                if (nameTo < 0) {
+                    break;
+                }
+            }
+            int valueFrom = nameTo + 2;
             int valueTo = EightBytes.plainEnd(b, valueFrom);
-            if (b[valueTo] != '"' || valueTo - valueFrom > longest) {
+            if (b[valueTo] != '"' || valueTo - valueFrom > longestValue) {
                 break;
             }
             starts[count] = at;
             known[slot] = at;
-            known[slot + 1] = at + length;
+            known[slot + 1] = nameTo;
             known[slot + 2] = valueFrom;
             known[slot + 3] = valueTo;
             count++;
@@ -108,12 +117,29 @@ final class LabelTable {
             at = end + 1;
         }
         size = count;
+        remembered = Math.max(remembered, count);
         return end;
     }
 
-    /** Whether no two labels have the same name, as far as is known already. */
-    boolean hasDistinctNames() {
-        return size <= distinct;
+    /**
+     * The index behind the bare name at {@code i}, if {@code ="} follows on it, and makes room for its label; else -1. Names
+     * that begin with two underscores, of which some are reserved, are left to the grammar.
+     */
+    private int otherPlainName(byte[] b, int i, int index, int longest) {
+        int end = i;
+        if (ByteClass.is(ByteClass.LABEL_NAME_START, b[i]) && (b[i] != '_' || b[i + 1] != '_')) {
+            do {
+                end++;
+            } while (ByteClass.is(ByteClass.LABEL_NAME, b[end]));
+        }
+        if (end == i || end - i > longest || b[end] != '=' || b[end + 1] != '"') {
+            return -1;
+        }
+        if (index == starts.length) {
+            grow();
+        }
+        distinct = Math.min(distinct, index);
+        return end;
     }
 
     /** Adds a label whose name {@link #sameName} has found. */
@@ -142,8 +168,7 @@ final class LabelTable {
     void add(int start, int nameFrom, int nameTo, int valueFrom, int valueTo) {
         int at = size * INTS_PER_LABEL;
         if (at == places.length) {
-            places = Arrays.copyOf(places, 2 * places.length);
-            starts = Arrays.copyOf(starts, 2 * starts.length);
+            grow();
         }
         starts[size] = start;
         places[at] = nameFrom;
@@ -153,6 +178,11 @@ final class LabelTable {
         distinct = Math.min(distinct, size);
         size++;
         remembered = Math.max(remembered, size);
+    }
+
+    private void grow() {
+        places = Arrays.copyOf(places, 2 * places.length);
+        starts = Arrays.copyOf(starts, 2 * starts.length);
     }
 
     /**

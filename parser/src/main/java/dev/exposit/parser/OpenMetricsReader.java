@@ -20,10 +20,9 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  */
 abstract sealed class OpenMetricsReader extends TextReader permits OpenMetrics1Reader, OpenMetrics2Reader {
-    private static final MetricType[] TYPES = MetricType.values();
+    private static final TypeKeywords TYPES = TypeKeywords.ofOpenMetrics();
 
     final boolean prometheus;
-    private boolean ended;
 
     /** The timestamp that was read last. */
     long seconds;
@@ -48,9 +47,6 @@ abstract sealed class OpenMetricsReader extends TextReader permits OpenMetrics1R
     @Nullable
     Event readLine() {
         int i = next;
-        if (!ended && sampleLikeBefore(i)) {
-            return Event.SAMPLE;
-        }
         if (ended) {
             violation(ErrorCode.DATA_AFTER_EOF, i, "nothing behind '# EOF'", got(i));
             return skipUnread(i);
@@ -103,7 +99,7 @@ abstract sealed class OpenMetricsReader extends TextReader permits OpenMetrics1R
     private @Nullable Event type(int i) {
         int from = metadataName(i);
         int to = restOfLine(from);
-        MetricType found = typeByKeyword(place(from, to));
+        MetricType found = TYPES.find(b, from, to);
         if (found == null) {
             throw error(ErrorCode.UNKNOWN_TYPE, from, "a type of OpenMetrics, such as 'counter'", token(from));
         }
@@ -115,15 +111,6 @@ abstract sealed class OpenMetricsReader extends TextReader permits OpenMetrics1R
         }
         family.setType(found);
         return wasUnwanted ? null : Event.TYPE;
-    }
-
-    private static @Nullable MetricType typeByKeyword(ByteView keyword) {
-        for (MetricType type : TYPES) {
-            if (keyword.contentEquals(type.keyword())) {
-                return type;
-            }
-        }
-        return null;
     }
 
     private @Nullable Event unit(int i) {
@@ -283,7 +270,7 @@ abstract sealed class OpenMetricsReader extends TextReader permits OpenMetrics1R
             }
             return i + 1;
         }
-        int at = named ? quotedMetricName(i) : table.readLike(b, i, longestValue());
+        int at = named ? quotedMetricName(i) : plainLabels(table, i);
         if (at == i) {
             at = label(i, table);
         }

@@ -30,6 +30,8 @@ final class PrometheusTextReader extends TextReader {
     private static final List<SampleRole> HISTOGRAM = List.of(SampleRole.BUCKET, SampleRole.SUM, SampleRole.COUNT);
     private static final List<SampleRole> SUMMARY = List.of(SampleRole.SUM, SampleRole.COUNT);
 
+    private static final TypeKeywords TYPES = TypeKeywords.ofPrometheusText();
+
     private final ExpositionFormat format;
     private final boolean prometheus;
 
@@ -47,9 +49,6 @@ final class PrometheusTextReader extends TextReader {
     @Override
     @Nullable
     Event readLine() {
-        if (sampleLikeBefore(next)) {
-            return Event.SAMPLE;
-        }
         int i = skipBlanks(next);
         if (isEndOfLine(i)) {
             next = endOfLine(i);
@@ -164,7 +163,7 @@ final class PrometheusTextReader extends TextReader {
         while (!endsToken(b[to])) {
             to++;
         }
-        MetricType found = typeByKeyword(place(from, to));
+        MetricType found = TYPES.find(b, from, to);
         if (found == null) {
             throw error(
                     ErrorCode.UNKNOWN_TYPE,
@@ -182,18 +181,6 @@ final class PrometheusTextReader extends TextReader {
         }
         family.setType(found);
         return wasUnwanted ? null : Event.TYPE;
-    }
-
-    private static @Nullable MetricType typeByKeyword(ByteView keyword) {
-        // By the first letter first: no two begin with the same.
-        MetricType likely = switch (keyword.isEmpty() ? '\n' : keyword.byteAt(0)) {
-            case 'c' -> MetricType.COUNTER;
-            case 'g' -> MetricType.GAUGE;
-            case 'h' -> MetricType.HISTOGRAM;
-            case 's' -> MetricType.SUMMARY;
-            default -> MetricType.UNKNOWN;
-        };
-        return keyword.contentEquals(likely == MetricType.UNKNOWN ? "untyped" : likely.keyword()) ? likely : null;
     }
 
     /** Reads the name, bare or quoted, in a HELP or TYPE line and enters its family. */
@@ -299,7 +286,7 @@ final class PrometheusTextReader extends TextReader {
         boolean nameMissing = named;
         int at = skipBlanks(i);
         if (!named) {
-            int behindLike = labels.readLike(b, at, longestValue());
+            int behindLike = plainLabels(labels, at);
             if (behindLike > at) {
                 at = behindLabel(behindLike);
             }

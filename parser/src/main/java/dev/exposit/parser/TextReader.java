@@ -21,6 +21,11 @@ abstract sealed class TextReader extends LineScanner permits PrometheusTextReade
     private int knownName;
 
     private long knownFamily;
+    /** The index behind the name and the labels that {@link #isUsualSample} has read; -1 if it has not. */
+    private int seriesEnd = -1;
+
+    /** Whether the exposition has said that it ends. */
+    boolean ended;
 
     TextReader(LineBuffer buffer, ReadOptions options) {
         super(buffer, options);
@@ -55,12 +60,9 @@ abstract sealed class TextReader extends LineScanner permits PrometheusTextReade
         memory = series;
     }
 
-    /**
-     * As {@link #nameAndLabels}, which is called for a series that is not the one expected here. The same bytes have the same
-     * name and labels, and were checked before; only their family may be another one now.
-     */
+    /** Reads the name and the labels of a sample, unless that is done; answers as {@link #nameAndLabels}. */
     final int series(int i) {
-        int end = recognised();
+        int end = seriesEnd;
         if (end < 0) {
             end = nameAndLabels(i);
             if (end >= 0) {
@@ -72,22 +74,23 @@ abstract sealed class TextReader extends LineScanner permits PrometheusTextReade
         return isBare && isUnwanted() && mayLeaveUnread() ? -1 : end;
     }
 
-    /** The index behind the series that the line begins with, if it is the one expected here; else -1. */
+    /**
+     * The index behind the series that the line begins with, if it is the one expected here; else -1. The same bytes have the
+     * same name and labels, and were checked before; only their family may be another one now.
+     */
     private int recognised() {
         SeriesMemory remembered = memory;
         if (remembered == null) {
             return -1;
         }
-        if (known == SeriesMemory.NONE) {
-            int expected = remembered.recognise(b, lineStart, buffer.limit);
-            if (expected == SeriesMemory.NONE) {
-                return -1;
-            }
-            known = expected;
-            labelsUnread = true;
-            enterFamilyOf(expected, remembered);
+        int expected = remembered.recognise(b, lineStart, buffer.limit);
+        if (expected == SeriesMemory.NONE) {
+            return -1;
         }
-        return lineStart + remembered.length(known) - 1;
+        known = expected;
+        labelsUnread = true;
+        enterFamilyOf(expected, remembered);
+        return lineStart + remembered.length(expected) - 1;
     }
 
     private void enterFamilyOf(int series, SeriesMemory remembered) {
@@ -139,12 +142,96 @@ abstract sealed class TextReader extends LineScanner permits PrometheusTextReade
             lineStart = next;
             line += 1 + innerLineFeeds;
             innerLineFeeds = 0;
-            Event found = readLineOrSkip();
+            clearOptionalParts();
+            Event found = b[next] != '#' && !ended && isUsualSample() ? Event.SAMPLE : readLineOrSkip();
             if (found != null) {
                 enter(found);
                 return event;
             }
         }
+    }
+
+    /**
+     * Reads the line at hand if it is a sample that is spelled as nearly all are, which all formats have in common:
+     * {@code name{label="plain text"} number}, or if its series is recognised. Else it answers false, and the format's own
+     * grammar is to read the line; it can go on at {@link #seriesEnd} then.
+     *
+     * <p>A method apart from the grammar, and before it: a compiler that inlines what is called most would else run out of
+     * room in the grammar's many rare cases.
+     */
+    private boolean isUsualSample() {
+        int at = recognised();
+        if (at < 0) {
+            at = usualSeries(lineStart);
+        }
+        seriesEnd = at;
+        if (at < 0 || family.isUnwanted() || b[at] != ' ') {
+            return false;
+        }
+        int end = numbers.read(b, at + 1);
+        // The last line of what is in sight may be without line feed.
+        if (end < 0
+                || b[end] != '\n'
+                || numbers.overflow()
+                || end - lineStart >= lineBytes
+                || end + 1 == buffer.limit) {
+            return false;
+        }
+        setValue(numbers.value(), at + 1, end);
+        reportLostDigits(numbers.value(), at + 1, end);
+        next = end + 1;
+        return true;
+    }
+
+    /** Reads a bare name and plain labels; answers the index behind them, or -1 if that is not what stands there. */
+    private int usualSeries(int i) {
+        int nameEnd = usualName(i);
+        if (nameEnd < 0 || family.isUnwanted()) {
+            return -1;
+        }
+        setSampleName(i, nameEnd);
+        labels.clear();
+        int end = nameEnd;
+        if (b[nameEnd] == '{') {
+            end = plainLabels(labels, nameEnd + 1);
+            if (b[end] != '}' || labels.duplicateName(b) >= 0) {
+                return -1;
+            }
+            end++;
+        } else if (b[nameEnd] != ' ' || b[nameEnd + 1] <= ' ' || b[nameEnd + 1] == '{') {
+            // Some formats let blanks stand before the labels as well.
+            return -1;
+        }
+        remember(i, end);
+        return end;
+    }
+
+    /** Reads a bare name and enters its family; answers the index behind it, or -1 if it is not usual. */
+    private int usualName(int i) {
+        int end = family.endOfLikelyName(b, i);
+        if (end >= 0) {
+            family.enterBySample();
+            return end;
+        }
+        end = family.enterByLikelySample(b, i);
+        if (end < 0) {
+            return otherUsualName(i);
+        }
+        refuseLongName(end - i);
+        return end;
+    }
+
+    private int otherUsualName(int i) {
+        if (!ByteClass.is(ByteClass.METRIC_NAME_START, b[i])) {
+            return -1;
+        }
+        int end = bareMetricName(i);
+        if (b[end] != '{' && b[end] != ' ') {
+            return -1;
+        }
+        refuseLongName(end - i);
+        family.enterByBareSample(place(i, end));
+        return end;
     }
 
     private void end() {
@@ -166,7 +253,6 @@ abstract sealed class TextReader extends LineScanner permits PrometheusTextReade
                 if (line == 1) {
                     skipByteOrderMark();
                 }
-                clearOptionalParts();
                 Event found = readLine();
                 refuseLongLine();
                 if (next == buffer.limit && buffer.isUnterminated()) {
@@ -180,6 +266,8 @@ abstract sealed class TextReader extends LineScanner permits PrometheusTextReade
             } catch (NeedMoreInput more) {
                 log.forgetLine();
                 innerLineFeeds = 0;
+                clearOptionalParts();
+                seriesEnd = -1;
                 fillBehindLine();
             }
         }
@@ -269,60 +357,9 @@ abstract sealed class TextReader extends LineScanner permits PrometheusTextReade
         return end;
     }
 
-    /**
-     * Reads the sample at {@code i} if its series is recognised, or has the name of the line before and labels of the same names
-     * as earlier lines, and it is spelled as nearly all are, which all formats have in common:
-     * {@code name{label="plain text"} number}. Else it answers false, and the format's own grammar is to read the line.
-     */
-    final boolean sampleLikeBefore(int i) {
-        int at = recognised();
-        boolean isNew = at < 0;
-        if (isNew) {
-            at = nameAndLabelsLikeBefore(i);
-        }
-        if (at < 0 || family.isUnwanted() || b[at] != ' ') {
-            return false;
-        }
-        int end = numbers.read(b, at + 1);
-        if (end < 0 || b[end] != '\n' || numbers.overflow()) {
-            return false;
-        }
-        if (isNew) {
-            remember(i, at);
-        }
-        setValue(numbers.value(), at + 1, end);
-        reportLostDigits(numbers.value(), at + 1, end);
-        next = end + 1;
-        return true;
-    }
-
-    private int nameAndLabelsLikeBefore(int i) {
-        int nameEnd = family.endOfLikelyName(b, i);
-        if (nameEnd < 0) {
-            return -1;
-        }
-        family.enterBySample();
-        if (family.isUnwanted()) {
-            return -1;
-        }
-        setSampleName(i, nameEnd);
-        labels.clear();
-        if (b[nameEnd] != '{') {
-            return nameEnd;
-        }
-        int end = labels.readLike(b, nameEnd + 1, longestValue());
-        return b[end] == '}' && labels.hasDistinctNames() ? end + 1 : -1;
-    }
-
     /** Reads a sample's bare name and enters its family. */
     final int bareSampleName(int i) {
-        int end = family.endOfLikelyName(b, i);
-        if (end >= 0) {
-            setSampleName(i, end);
-            family.enterBySample();
-            return end;
-        }
-        end = bareMetricName(i);
+        int end = bareMetricName(i);
         setSampleName(i, end);
         refuseLongName(end - i);
         family.enterByBareSample(place(i, end));

@@ -18,7 +18,17 @@ class LikeLinesTest {
     private static final int TEXTS = 300;
     private static final List<String> NAMES = List.of("a", "ab", "a_sum", "a:b", "a_name_of_more_than_sixteen_bytes");
     private static final List<String> LABELS = List.of(
-            "x", "x", "x", "xy", "\"x\"", "\"x y\"", "\"x\\\"y\"", "eight_by", "x:y", "a_label_of_more_than_16_bytes");
+            "x",
+            "x",
+            "x",
+            "xy",
+            "\"x\"",
+            "\"x y\"",
+            "\"x\\\"y\"",
+            "eight_by",
+            "x:y",
+            "__name__",
+            "a_label_of_more_than_16_bytes");
     // As Latin-1: the pairs beyond ASCII are UTF-8, or are not.
     private static final List<String> VALUES = List.of(
             "",
@@ -59,7 +69,9 @@ class LikeLinesTest {
                 .collect(Collectors.joining(","));
         boolean quotedName = random.nextInt(8) == 0;
         String start = quotedName ? "{\"" + one(NAMES) + '"' + (labels.isEmpty() ? "" : ",") : one(NAMES) + '{';
-        StringBuilder line = new StringBuilder(start + labels + "} " + random.nextInt(100) + '\n');
+        String series = random.nextInt(8) == 0 ? one(NAMES) : start + labels + '}';
+        String timestamp = random.nextInt(8) == 0 ? " 1000" : "";
+        StringBuilder line = new StringBuilder(series + ' ' + random.nextInt(100) + timestamp + '\n');
         if (random.nextInt(10) == 0) {
             line.setCharAt(random.nextInt(line.length() - 1), "=\"{} ,\\a".charAt(random.nextInt(8)));
         }
@@ -88,7 +100,8 @@ class LikeLinesTest {
                 return found;
             }
             if (event == Event.SAMPLE) {
-                found.add(in.sampleName() + in.toLabels().toString() + ' ' + in.value());
+                String timestamp = in.hasTimestamp() ? " at " + in.timestamp() : "";
+                found.add(in.sampleName() + in.toLabels().toString() + ' ' + in.value() + timestamp);
             }
         }
     }
