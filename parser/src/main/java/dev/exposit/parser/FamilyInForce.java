@@ -24,6 +24,9 @@ final class FamilyInForce {
     private final ByteView look = new ByteView(new ByteView.Lease());
 
     private final KeptName wireName = new KeptName();
+    /** Whether the family was entered by a bare name: a quoted one could be any text, such as a line's first bytes. */
+    private boolean isBare;
+
     /** A bare name that a line of this family is likely to have: its own, or the sample's read last; empty if there is none. */
     private final KeptName likelyName = new KeptName();
 
@@ -81,6 +84,7 @@ final class FamilyInForce {
     /** Begins a family of that name, whatever the one in force. */
     void begin(ByteView name) {
         wireName.copyOf(name);
+        isBare = false;
         start(false);
     }
 
@@ -95,6 +99,7 @@ final class FamilyInForce {
     void enterByBareName(byte[] b, int from, int to) {
         if (ordinal < 0 || !wireName.is(b, from, to)) {
             wireName.set(b, from, to);
+            isBare = true;
             start(false);
         }
         likelyName.set(b, from, to);
@@ -107,6 +112,7 @@ final class FamilyInForce {
     void enterBySample(ByteView name) {
         if (!isNameOfSample(name)) {
             wireName.copyOf(name);
+            isBare = false;
             start(true);
         }
         enterBySample();
@@ -116,6 +122,7 @@ final class FamilyInForce {
     void enterByBareSample(ByteView name) {
         if (!isNameOfSample(name)) {
             wireName.set(name.array(), name.from(), name.to());
+            isBare = true;
             start(true);
         }
         likelyName.set(name.array(), name.from(), name.to());
@@ -123,11 +130,11 @@ final class FamilyInForce {
     }
 
     /**
-     * The index behind the bare name at {@code i}, if it is that of the family in force with one of its type's suffixes or none.
-     * That family is entered then by a sample of it, whose name is expected in the next line. Else -1.
+     * The index behind the bare name at {@code i}, if it is that of the family in force, entered by a bare name, with one of its
+     * type's suffixes or none. The family is entered then by a sample, whose name is expected in the next line. Else -1.
      */
     int enterByLikelySample(byte[] b, int i) {
-        int stemEnd = ordinal < 0 ? -1 : wireName.endAt(b, i);
+        int stemEnd = isBare ? wireName.endAt(b, i) : -1;
         if (stemEnd < 0) {
             return -1;
         }

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class LikeLinesTest {
     private static final int TEXTS = 300;
     private static final List<String> NAMES = List.of("a", "ab", "a_sum", "a:b", "a_name_of_more_than_sixteen_bytes");
+    private static final List<String> QUOTED_NAMES = List.of("a", "ab", "a 1", "{", "#", "a{x=");
     private static final List<String> LABELS = List.of(
             "x",
             "x",
@@ -68,7 +69,10 @@ class LikeLinesTest {
                 .mapToObj(n -> one(LABELS) + (random.nextInt(20) == 0 ? " = " : "=") + '"' + one(VALUES) + '"')
                 .collect(Collectors.joining(","));
         boolean quotedName = random.nextInt(8) == 0;
-        String start = quotedName ? "{\"" + one(NAMES) + '"' + (labels.isEmpty() ? "" : ",") : one(NAMES) + '{';
+        String brace = random.nextInt(4) == 0 ? "{ " : "{";
+        String start = quotedName
+                ? brace + "\"" + one(QUOTED_NAMES) + '"' + (labels.isEmpty() ? "" : ",")
+                : one(NAMES) + brace;
         String series = random.nextInt(8) == 0 ? one(NAMES) : start + labels + '}';
         String timestamp = random.nextInt(8) == 0 ? " 1000" : "";
         StringBuilder line = new StringBuilder(series + ' ' + random.nextInt(100) + timestamp + '\n');

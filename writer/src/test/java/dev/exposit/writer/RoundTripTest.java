@@ -35,11 +35,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Generated sets, written and read: {@code read(write(m)) = m} minus exactly what the report names, and what was read is
- * written as the same bytes. The first seed is the system property {@code exposit.seed}.
+ * written as the same bytes. The first seed is the system property {@code exposit.seed}, the number of sets a twentieth of
+ * {@code exposit.cases}.
  */
 class RoundTripTest {
     private static final long SEED = Long.getLong("exposit.seed", 0L);
-    private static final int SETS = 1000;
+    private static final long SETS = Long.getLong("exposit.cases", 20_000L) / 20;
 
     /** Read by our reader, and by the reference parser as the same. */
     private static MetricSet read(Written written) {
