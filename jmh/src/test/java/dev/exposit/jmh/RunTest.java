@@ -16,7 +16,7 @@ class RunTest {
     void everyBenchmarkHasVolume() throws Exception {
         Collection<RunResult> results = new Runner(new OptionsBuilder()
                         .include(".*")
-                        .exclude("LinearTimeBenchmark")
+                        .exclude("LinearTimeBenchmark|StreamBenchmark")
                         .param("workload", "node")
                         .forks(0)
                         .warmupIterations(0)

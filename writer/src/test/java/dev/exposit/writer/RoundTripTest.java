@@ -40,7 +40,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 class RoundTripTest {
     private static final long SEED = Long.getLong("exposit.seed", 0L);
-    private static final long SETS = Long.getLong("exposit.cases", 20_000L) / 20;
+    private static final int SETS = Integer.getInteger("exposit.cases", 20_000) / 20;
 
     /** Read by our reader, and by the reference parser as the same. */
     private static MetricSet read(Written written) {
