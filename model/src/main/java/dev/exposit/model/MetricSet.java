@@ -15,16 +15,25 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MetricSet implements Iterable<MetricFamily> {
     private final List<MetricFamily> families;
-    private final Map<String, MetricFamily> byName;
+    /** Null until it is asked for, by whoever trusts the names; threads that race for it make the same. */
+    private volatile @Nullable Map<String, MetricFamily> byName;
 
     private MetricSet(List<MetricFamily> families) {
         this.families = List.copyOf(families);
-        this.byName = new HashMap<>(families.size() * 2);
-        for (MetricFamily family : this.families) {
-            if (byName.put(family.name(), family) != null) {
-                throw new IllegalArgumentException("family " + Quoting.quote(family.name()) + " stands twice");
+    }
+
+    private Map<String, MetricFamily> byName() {
+        Map<String, MetricFamily> known = byName;
+        if (known == null) {
+            known = new HashMap<>(families.size() * 2);
+            for (MetricFamily family : families) {
+                if (known.put(family.name(), family) != null) {
+                    throw new IllegalArgumentException("family " + Quoting.quote(family.name()) + " stands twice");
+                }
             }
+            byName = known;
         }
+        return known;
     }
 
     /**
@@ -33,6 +42,16 @@ public final class MetricSet implements Iterable<MetricFamily> {
      * @throws IllegalArgumentException if two have the same name
      */
     public static MetricSet of(List<MetricFamily> families) {
+        MetricSet set = new MetricSet(families);
+        set.byName();
+        return set;
+    }
+
+    /**
+     * A set of these families, for somebody who knows that no two have the same name, as a reader does. That is not looked at
+     * before the first {@link #family} or {@link #value}, which would throw what {@link #of(List)} does.
+     */
+    public static MetricSet ofDistinct(List<MetricFamily> families) {
         return new MetricSet(families);
     }
 
@@ -42,7 +61,7 @@ public final class MetricSet implements Iterable<MetricFamily> {
      * @throws IllegalArgumentException if two have the same name
      */
     public static MetricSet of(MetricFamily... families) {
-        return new MetricSet(List.of(families));
+        return of(List.of(families));
     }
 
     /** The families in wire order. */
@@ -52,7 +71,7 @@ public final class MetricSet implements Iterable<MetricFamily> {
 
     /** The family of that exposed name. */
     public Optional<MetricFamily> family(String name) {
-        return Optional.ofNullable(byName.get(name));
+        return Optional.ofNullable(byName().get(name));
     }
 
     /**

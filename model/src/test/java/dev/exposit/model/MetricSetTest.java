@@ -215,4 +215,22 @@ class MetricSetTest {
         assertThat(new FamilyPart(UP, false, true).isWhole()).isFalse();
         assertThat(new FamilyPart(UP, false, false).isWhole()).isFalse();
     }
+
+    @Test
+    void aSetOfDistinctFamiliesIsOneLikeOthers() {
+        List<MetricFamily> families = List.of(
+                MetricFamily.builder("a", MetricType.GAUGE).add(1).build(),
+                MetricFamily.builder("b", MetricType.GAUGE).add(2).build());
+        MetricSet set = MetricSet.ofDistinct(families);
+        assertThat(set).isEqualTo(MetricSet.of(families));
+        assertThat(set.value("b")).hasValue(2.0);
+        assertThat(set.family("c")).isEmpty();
+    }
+
+    @Test
+    void aNameThatStandsTwiceShowsWhenOneIsLookedFor() {
+        MetricFamily family = MetricFamily.builder("a", MetricType.GAUGE).build();
+        MetricSet set = MetricSet.ofDistinct(List.of(family, family));
+        assertThatThrownBy(() -> set.family("b")).isInstanceOf(IllegalArgumentException.class);
+    }
 }

@@ -15,6 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -111,6 +113,18 @@ abstract sealed class EventReader implements ExpositionReader permits LineScanne
     /** How many bytes the event at hand takes in the exposition. */
     abstract int eventBytes();
 
+    /**
+     * Reads what it can of the families at once from here on, instead of making events of it.
+     *
+     * @param others the names of the families that come by events, as they come
+     * @param othersBytes what those take in memory, estimated
+     * @return where those families wait, or null if the format has no way to do so
+     */
+    @Nullable
+    WholeMessages readWhole(Set<String> others, LongSupplier othersBytes) {
+        return null;
+    }
+
     // ---- What readers fill in
 
     /** Forgets what not all samples have. */
@@ -132,6 +146,13 @@ abstract sealed class EventReader implements ExpositionReader permits LineScanne
             readLabels();
         }
         return labels;
+    }
+
+    /** Counts samples that come without an event; false if that would be more than there may be, and they were not counted. */
+    final boolean takeSamples(int count) {
+        boolean fits = samples + count <= mostSamples;
+        samples += fits ? count : 0;
+        return fits;
     }
 
     /** Makes what was read the event at hand. */

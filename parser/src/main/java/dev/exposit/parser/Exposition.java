@@ -108,7 +108,7 @@ public final class Exposition {
         for (FamilyPart part = reader.next(); part != null; part = reader.next()) {
             families.add(part.family());
         }
-        return MetricSet.of(families);
+        return MetricSet.ofDistinct(families);
     }
 
     /** Whether this version reads a format. */

@@ -39,6 +39,9 @@ abstract sealed class FamilyAssembly permits SampleFamily, PointFamily {
 
     MetricType type = MetricType.UNKNOWN;
     private boolean hasSamples;
+    /** Metrics of a family that was read at once, as long as nobody asked for the label sets of the family. */
+    private List<Metric> adopted = List.of();
+
     private String help = "";
     private String unit = "";
     long size;
@@ -81,6 +84,26 @@ abstract sealed class FamilyAssembly permits SampleFamily, PointFamily {
         }
     }
 
+    /** Goes on with a family that was read at once, which takes so many bytes in memory. */
+    final void adopt(MetricFamily family, long bytes) {
+        hasSamples = !family.metrics().isEmpty();
+        type = family.type();
+        help = family.help();
+        unit = family.unit();
+        whole.addAll(family.metrics());
+        adopted = family.metrics();
+        size += bytes;
+        wholeSize += bytes;
+    }
+
+    private void rememberAdopted() {
+        List<Metric> metrics = adopted;
+        adopted = List.of();
+        for (Metric metric : metrics) {
+            exact.add(LabelSets.fingerprint(metric.labels()), metric.labels());
+        }
+    }
+
     /** Adds the sample or composite that the reader is at. */
     final void add() {
         hasSamples = true;
@@ -105,6 +128,7 @@ abstract sealed class FamilyAssembly permits SampleFamily, PointFamily {
 
     /** Whether no metric of these labels, with that fingerprint, was there before. */
     final boolean isNew(long fingerprint, Labels labels) {
+        rememberAdopted();
         FingerprintSet fingerprints = hashed;
         return fingerprints == null ? exact.add(fingerprint, labels) : fingerprints.add(fingerprint);
     }
@@ -175,7 +199,12 @@ abstract sealed class FamilyAssembly permits SampleFamily, PointFamily {
 
     /** What the sample at hand takes in memory, in bytes, estimated. */
     final long sampleSize() {
-        return METRIC_BYTES + 2L * in.eventBytes();
+        return sizeOf(in.eventBytes());
+    }
+
+    /** What a metric of so many bytes takes in memory, in bytes, estimated. */
+    static long sizeOf(int eventBytes) {
+        return METRIC_BYTES + 2L * eventBytes;
     }
 
     private Metric rawMetric() {

@@ -83,10 +83,17 @@ public final class FamilyReader implements Closeable {
     private long heldBytes;
     /** Whether large families are to come in parts. */
     private boolean inParts;
+    /** Families that were read at once and wait to be held; null if there are none. */
+    private final @Nullable WholeMessages whole;
     /** Where samples are gathered that need not become objects; null if all do. */
     private @Nullable PlainSamples plain;
 
     FamilyReader(ExpositionReader in, boolean merging) {
+        this(in, merging, merging);
+    }
+
+    /** A reader that may read families at once where that gives the same, or reads all by events. */
+    FamilyReader(ExpositionReader in, boolean merging, boolean atOnce) {
         this.in = EventReader.beneath(in);
         this.customBuckets = in instanceof CustomBucketsReader;
         this.merging = merging;
@@ -97,6 +104,8 @@ public final class FamilyReader implements Closeable {
         this.in.keepComposites();
         this.in.typesBefore = types;
         this.unescaping = NameUnescaping.of(this.in.options, this::report);
+        boolean takesAll = atOnce && unescaping == null && this.in.options.names() == null;
+        this.whole = takesAll ? this.in.readWhole(types.keySet(), () -> heldBytes) : null;
     }
 
     /**
@@ -196,6 +205,7 @@ public final class FamilyReader implements Closeable {
             return known;
         }
         leaveFamily();
+        holdWhole();
         ordinal = in.familyOrdinal();
         currentName = name;
         place = in.location();
@@ -227,6 +237,28 @@ public final class FamilyReader implements Closeable {
         }
         current = family;
         return family;
+    }
+
+    /** Where families wait that were read at once; null if none are. */
+    @Nullable
+    WholeMessages whole() {
+        return whole;
+    }
+
+    /** Holds the families that were read at once like those that come event by event. */
+    private void holdWhole() {
+        WholeMessages messages = whole;
+        if (messages == null) {
+            return;
+        }
+        for (WholeMessages.Waiting waiting : messages.takeAll()) {
+            MetricFamily family = waiting.family();
+            FamilyAssembly assembly = in.assembly(family.name());
+            assembly.adopt(family, waiting.bytes());
+            heldBytes += waiting.bytes();
+            types.put(family.name(), family.type());
+            held.put(family.name(), assembly);
+        }
     }
 
     /** In OpenMetrics 1.0, takes a name that a sample of the family could have, and reports one taken before. */
@@ -304,6 +336,12 @@ public final class FamilyReader implements Closeable {
 
     /** Hands out the families held to the end, each exposed name once. */
     private void finishHeld() {
+        WholeMessages messages = whole;
+        if (messages != null && messages.hasAll()) {
+            messages.takeAll().forEach(waiting -> handOut(waiting.family(), true, true));
+            return;
+        }
+        holdWhole();
         Map<String, MetricFamily> families = new LinkedHashMap<>();
         held.keySet().removeIf(this::isBroken);
         for (FamilyAssembly assembly : held.values()) {

@@ -59,6 +59,10 @@ abstract sealed class MessageReader extends EventReader permits ProtobufReader, 
     /** Whether the family in force is that of the message at hand. */
     private boolean isBegun;
 
+    /** Takes the messages that can be read at once; null if all are to become events. */
+    @Nullable
+    WholeMessages whole;
+
     /** The bytes of the event at hand. */
     int eventFrom;
 
@@ -150,6 +154,10 @@ abstract sealed class MessageReader extends EventReader permits ProtobufReader, 
         eventFrom = source.from;
         eventTo = source.from;
         if (found) {
+            WholeMessages families = whole;
+            if (families != null && families.take(b, source.from, source.to)) {
+                return true;
+            }
             nameFrom = nameTo = source.from;
             try {
                 readFamily(source.from, source.to);

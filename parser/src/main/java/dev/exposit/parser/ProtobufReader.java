@@ -3,6 +3,8 @@ package dev.exposit.parser;
 import dev.exposit.format.ExpositionFormat;
 import dev.exposit.model.MetricType;
 import java.util.List;
+import java.util.Set;
+import java.util.function.LongSupplier;
 
 /**
  * Reads {@code io.prometheus.client.MetricFamily} messages, by the schema in force ("Prometheus Protobuf Format" of
@@ -40,6 +42,14 @@ final class ProtobufReader extends MessageReader {
     @Override
     boolean hasSeveralPoints() {
         return false;
+    }
+
+    @Override
+    WholeMessages readWhole(Set<String> others, LongSupplier othersBytes) {
+        WholeMessage message = new WholeMessage(SCHEMA.types(), strings, options.limits());
+        WholeMessages families = new WholeMessages(this, message, others, othersBytes);
+        whole = families;
+        return families;
     }
 
     @Override

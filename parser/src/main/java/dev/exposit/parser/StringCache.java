@@ -46,6 +46,25 @@ final class StringCache {
         if (last != null && hashes[slot] == (hash | ASCII) && isSameAscii(last, b, from, to)) {
             return last;
         }
+        return make(b, from, to, hash);
+    }
+
+    /** As {@link #get(byte[], int, int, long)}, but null if the text is no UTF-8, which one that is known already is. */
+    @Nullable
+    String getValid(byte[] b, int from, int to, long hash) {
+        if (slots.length > 0 && to - from <= LONGEST) {
+            int slot = slot(hash);
+            String last = slots[slot];
+            if (last != null && hashes[slot] == (hash | ASCII) && isSameAscii(last, b, from, to)) {
+                return last;
+            }
+        }
+        return Utf8.isValid(b, from, to) ? get(b, from, to, hash) : null;
+    }
+
+    private String make(byte[] b, int from, int to, long hash) {
+        int slot = slot(hash);
+        String last = slots[slot];
         String text = new String(b, from, to - from, StandardCharsets.UTF_8);
         if (last != null && hashes[slot] == (hash & ~ASCII) && text.equals(last)) {
             return last;

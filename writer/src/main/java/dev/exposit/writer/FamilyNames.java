@@ -4,6 +4,7 @@ import dev.exposit.model.MetricType;
 import dev.exposit.model.SampleRole;
 import java.util.EnumMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The names of a family's samples. They follow from the exposed name, whatever type the family is written with:
@@ -11,10 +12,10 @@ import java.util.Map;
  */
 final class FamilyNames {
     private final String exposed;
-    private final String created;
-    private final Map<SampleRole, String> texts = new EnumMap<>(SampleRole.class);
-
-    private final Map<SampleRole, SampleName> prepared = new EnumMap<>(SampleRole.class);
+    private final MetricType type;
+    // Made when they are asked for: most families have but one, some formats ask for none.
+    private @Nullable Map<SampleRole, String> texts;
+    private @Nullable Map<SampleRole, SampleName> prepared;
 
     /**
      * Names of a family.
@@ -24,7 +25,7 @@ final class FamilyNames {
      */
     FamilyNames(String exposed, MetricType type) {
         this.exposed = exposed;
-        this.created = created(exposed, type);
+        this.type = type;
     }
 
     /** The name under which start timestamps of a family stand: without a counter's {@code _total}. */
@@ -37,20 +38,33 @@ final class FamilyNames {
 
     /** The name of the samples of that role. */
     String text(SampleRole role) {
-        String text = texts.get(role);
+        if (role == SampleRole.VALUE) {
+            return exposed;
+        }
+        Map<SampleRole, String> known = texts;
+        if (known == null) {
+            known = new EnumMap<>(SampleRole.class);
+            texts = known;
+        }
+        String text = known.get(role);
         if (text == null) {
-            text = role == SampleRole.CREATED ? created : exposed + role.suffix();
-            texts.put(role, text);
+            text = role == SampleRole.CREATED ? created(exposed, type) : exposed + role.suffix();
+            known.put(role, text);
         }
         return text;
     }
 
     /** The same, ready for writing. */
     SampleName name(SampleRole role) {
-        SampleName name = prepared.get(role);
+        Map<SampleRole, SampleName> known = prepared;
+        if (known == null) {
+            known = new EnumMap<>(SampleRole.class);
+            prepared = known;
+        }
+        SampleName name = known.get(role);
         if (name == null) {
             name = SampleName.of(text(role));
-            prepared.put(role, name);
+            known.put(role, name);
         }
         return name;
     }

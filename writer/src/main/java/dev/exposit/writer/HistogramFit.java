@@ -142,15 +142,28 @@ final class HistogramFit {
 
     /** What hinders classic buckets, in words, or null if nothing does. */
     private static @Nullable String defect(List<HistogramValue.Bucket> buckets) {
-        Set<Double> bounds = new HashSet<>();
+        Set<Double> bounds = rise(buckets) ? null : new HashSet<>();
+        boolean hasInfinity = false;
         for (HistogramValue.Bucket bucket : buckets) {
-            if (Double.isNaN(bucket.upperBound()) || !bounds.add(bucket.upperBound())) {
-                return "bound " + bucket.upperBound() + " makes no sense or stands twice";
+            double bound = bucket.upperBound();
+            if (Double.isNaN(bound) || (bounds != null && !bounds.add(bound))) {
+                return "bound " + bound + " makes no sense or stands twice";
             }
             if (!Counts.isCount(bucket.cumulativeCount())) {
                 return "bucket count " + bucket.cumulativeCount();
             }
+            hasInfinity |= bound == Double.POSITIVE_INFINITY;
         }
-        return bounds.contains(Double.POSITIVE_INFINITY) ? null : "there is no +Inf bucket";
+        return hasInfinity ? null : "there is no +Inf bucket";
+    }
+
+    /** Whether each bound is greater than the one before, as mostly: then it takes no set to see that none stands twice. */
+    private static boolean rise(List<HistogramValue.Bucket> buckets) {
+        for (int i = 1; i < buckets.size(); i++) {
+            if (Double.compare(buckets.get(i - 1).upperBound(), buckets.get(i).upperBound()) >= 0) {
+                return false;
+            }
+        }
+        return true;
     }
 }

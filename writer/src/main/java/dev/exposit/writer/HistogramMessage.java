@@ -99,7 +99,7 @@ final class HistogramMessage {
         for (int i = 0; i <= last; i++) {
             HistogramValue.Bucket bucket = buckets.get(i);
             if (i < last || i == 0 || !isImplied(bucket, count)) {
-                classicBucket(out, bucket, family);
+                classicBucket(out, i, bucket, family);
             }
         }
     }
@@ -111,7 +111,8 @@ final class HistogramMessage {
                 && bucket.exemplar() == null;
     }
 
-    private void classicBucket(MessageOutput out, HistogramValue.Bucket bucket, String family) throws IOException {
+    private void classicBucket(MessageOutput out, int position, HistogramValue.Bucket bucket, String family)
+            throws IOException {
         int begun = out.begin(BUCKET);
         count(out, CUMULATIVE_COUNT, CUMULATIVE_COUNT_FLOAT, bucket.cumulativeCount(), false);
         out.number(UPPER_BOUND, bucket.upperBound());
@@ -119,7 +120,7 @@ final class HistogramMessage {
         if (exemplar != null) {
             metric.exemplar(out, BUCKET_EXEMPLAR, exemplar, family);
         }
-        metric.spelling(out, bucket.le(), family);
+        metric.spelling(out, position, bucket.le(), family);
         out.end(begun);
     }
 

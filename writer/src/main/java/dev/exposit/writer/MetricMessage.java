@@ -46,8 +46,12 @@ final class MetricMessage {
      */
     static final Field SPELLING = new Field(50_001, "spelling");
 
+    private static final int MOST_REMEMBERED = 64;
+
     private final NameEscaping escaping;
     private final Losses losses;
+    /** Bounds or quantiles that are spelled as their numbers are written, by the positions they had last. */
+    private final @Nullable LabelNumber[] sayingThemselves = new @Nullable LabelNumber[MOST_REMEMBERED];
 
     MetricMessage(NameEscaping escaping, Losses losses) {
         this.escaping = escaping;
@@ -104,11 +108,12 @@ final class MetricMessage {
         int begun = out.begin(SUMMARY);
         out.unsigned(SAMPLE_COUNT, Counts.unsigned(Objects.requireNonNull(summary.count(), "count")));
         out.number(SAMPLE_SUM, Objects.requireNonNull(summary.sum(), "sum"));
-        for (SummaryValue.Quantile quantile : summary.quantiles()) {
+        for (int i = 0; i < summary.quantiles().size(); i++) {
+            SummaryValue.Quantile quantile = summary.quantiles().get(i);
             int begunQuantile = out.begin(QUANTILE);
             out.number(QUANTILE_NUMBER, quantile.quantile().value());
             out.number(QUANTILE_VALUE, quantile.value());
-            spelling(out, quantile.quantile(), family);
+            spelling(out, i, quantile.quantile(), family);
             out.end(begunQuantile);
         }
         if (start != null) {
@@ -136,10 +141,23 @@ final class MetricMessage {
         out.end(begun);
     }
 
-    /** Writes how a bound or quantile was spelled, if its number does not say so. */
-    void spelling(MessageOutput out, LabelNumber number, String family) throws IOException {
+    /** Whether a number says how it is spelled; the metrics of a family mostly have the same ones, by the same objects. */
+    @SuppressWarnings("ReferenceEquality") // Others that are equal may be spelled in another way.
+    private boolean saysItself(int position, LabelNumber number, String spelling) {
+        if (position < sayingThemselves.length && sayingThemselves[position] == number) {
+            return true;
+        }
+        boolean says = NumberWriter.writes(number.value(), spelling);
+        if (says && position < sayingThemselves.length) {
+            sayingThemselves[position] = number;
+        }
+        return says;
+    }
+
+    /** Writes how a bound or quantile, which is at that position, was spelled, if its number does not say so. */
+    void spelling(MessageOutput out, int position, LabelNumber number, String family) throws IOException {
         String spelling = number.spelling();
-        if (spelling == null || NumberWriter.writes(number.value(), spelling)) {
+        if (spelling == null || saysItself(position, number, spelling)) {
             return;
         }
         if (out.takesUnknownFields()) {

@@ -330,14 +330,25 @@ final class ProtobufWriter extends SequencedWriter implements SampleVisitor {
         if (count == null || summary.sum() == null) {
             return count == null ? "there is no count" : "there is no sum";
         }
-        Set<Double> quantiles = new HashSet<>();
+        Set<Double> quantiles = rise(summary.quantiles()) ? null : new HashSet<>();
         for (SummaryValue.Quantile quantile : summary.quantiles()) {
             double number = quantile.quantile().value();
-            if (Double.isNaN(number) || !quantiles.add(number)) {
+            if (Double.isNaN(number) || (quantiles != null && !quantiles.add(number))) {
                 return "quantile " + number + " makes no sense or stands twice";
             }
         }
         return Counts.isUnsigned(count) ? null : "count " + count;
+    }
+
+    /** Whether each quantile is greater than the one before, as mostly: then it takes no set to see that none stands twice. */
+    private static boolean rise(List<SummaryValue.Quantile> quantiles) {
+        for (int i = 1; i < quantiles.size(); i++) {
+            double before = quantiles.get(i - 1).quantile().value();
+            if (Double.compare(before, quantiles.get(i).quantile().value()) >= 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private void writeCounter(double value) throws IOException {

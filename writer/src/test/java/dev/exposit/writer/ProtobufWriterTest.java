@@ -12,6 +12,7 @@ import dev.exposit.model.InfoValue;
 import dev.exposit.model.LabelNumber;
 import dev.exposit.model.Labels;
 import dev.exposit.model.Loss;
+import dev.exposit.model.Metadata;
 import dev.exposit.model.Metric;
 import dev.exposit.model.MetricFamily;
 import dev.exposit.model.MetricSet;
@@ -25,9 +26,12 @@ import dev.exposit.model.Timestamp;
 import dev.exposit.parser.Exposition;
 import dev.exposit.parser.ReadOptions;
 import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Prometheus protobuf, mostly in its text form, which shows the same messages; that all forms hold the same is a test as well. */
@@ -234,6 +238,48 @@ class ProtobufWriterTest {
 
         assertThat(text(family("h", MetricType.HISTOGRAM, Point.of(value))).text())
                 .contains("positive_span {\n      offset: 0\n      length: 0\n    }\n");
+    }
+
+    /** In any order, as long as none stands twice. */
+    @ParameterizedTest
+    @CsvSource({"1 2 3, true", "3 1 2, true", "2 1 2, false", "1 1 2, false", "-0.0 0 1, true", "0 -0.0 0, false"})
+    void boundsAndQuantilesStandOnceInOnePiece(String bounds, boolean whole) {
+        List<Double> numbers =
+                Stream.of(bounds.split(" ", -1)).map(Double::valueOf).toList();
+        HistogramValue.Builder histogram = HistogramValue.builder().count(1).sum(1);
+        numbers.forEach(bound -> histogram.bucket(bound, 1));
+        histogram.bucket(INF, 1);
+        SummaryValue.Builder summary = SummaryValue.builder().count(1).sum(1);
+        numbers.forEach(quantile -> summary.quantile(quantile, 1));
+
+        Written written = text(
+                family("h", MetricType.HISTOGRAM, Point.of(histogram.build())),
+                family("s", MetricType.SUMMARY, Point.of(summary.build())));
+
+        assertThat(written.text().contains("histogram {")).isEqualTo(whole);
+        assertThat(written.text().contains("summary {")).isEqualTo(whole);
+    }
+
+    /** Whatever an equal bound at the same place was spelled like in the metric before. */
+    @Test
+    void eachMetricHasItsOwnSpellings() {
+        List<Metric> metrics = new ArrayList<>();
+        for (LabelNumber bound : List.of(
+                new LabelNumber(1, "1"), new LabelNumber(1, "1.0"), LabelNumber.of(1), new LabelNumber(1, "1"))) {
+            HistogramValue value = new HistogramValue(
+                    1.0,
+                    1.0,
+                    List.of(
+                            new HistogramValue.Bucket(bound, 1, null),
+                            new HistogramValue.Bucket(new LabelNumber(INF, "+Inf"), 1, null)),
+                    null);
+            metrics.add(new Metric(Labels.of("a", "" + metrics.size()), Point.of(value)));
+        }
+        Written written = Written.protobuf(new MetricFamily(new Metadata("h", MetricType.HISTOGRAM), metrics));
+
+        MetricSet back = Exposition.parse(written.bytes(), ReadOptions.of(ExpositionFormat.PROTOBUF));
+        assertThat(ExpositionWriter.toString(back, ExpositionFormat.PROMETHEUS_TEXT))
+                .contains("{a=\"0\",le=\"1\"}", "{a=\"1\",le=\"1.0\"}", "{a=\"2\",le=\"1\"}", "{a=\"3\",le=\"1\"}");
     }
 
     @Test
