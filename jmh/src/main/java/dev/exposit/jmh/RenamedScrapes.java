@@ -6,10 +6,13 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/** The scrape several times, no two of which have a series in common: another letter stands before each sample's name. */
+/**
+ * The scrape several times, no two of which have a series in common: another letter stands before each sample's name. Often enough
+ * that a cache has forgotten a scrape before it comes again.
+ */
 @State(Scope.Benchmark)
 public class RenamedScrapes {
-    static final int COUNT = 4;
+    static final int COUNT = 10;
 
     private byte[][] scrapes = {};
     private ReadOptions options = ReadOptions.defaults();

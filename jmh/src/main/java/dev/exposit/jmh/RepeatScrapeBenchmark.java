@@ -63,7 +63,7 @@ public class RepeatScrapeBenchmark extends ComparedBenchmark {
         }
     }
 
-    /** The same with a cache, which recognises none of the series and remembers all: the most that it can cost. */
+    /** The same with a cache, which recognises none of the series and now and then tries whether they come back. */
     @Benchmark
     public long expositOfNew(RenamedScrapes scrapes, Cache cache, Volume volume, Blackhole hole) throws IOException {
         byte[] scrape = scrapes.next();

@@ -29,6 +29,16 @@ public final class Labels implements Iterable<Label> {
     /** Another one in each JVM. */
     private static final long SALT = new SplittableRandom().nextLong();
 
+    /** Which ASCII characters stand for themselves in quotes. */
+    private static final boolean[] PLAIN_TEXT = new boolean[0x80];
+
+    static {
+        Arrays.fill(PLAIN_TEXT, true);
+        PLAIN_TEXT['\\'] = false;
+        PLAIN_TEXT['"'] = false;
+        PLAIN_TEXT['\n'] = false;
+    }
+
     private static final Labels EMPTY = new Labels(new LabelNames(new String[0]), new String[0]);
 
     private final LabelNames names;
@@ -36,10 +46,16 @@ public final class Labels implements Iterable<Label> {
     private final String[] values;
 
     /**
-     * 0 until asked for: most sets are never a key. Threads that race for it reckon the same. Negative if a value is empty, so
-     * that who looks for that need not touch the values again; equal sets agree in that, too.
+     * What has been asked of this set before, 0 at first: most sets are never a key. A hash, never 0 once it is known, and bits
+     * that are of meaning once it is, or one of those for {@link #isPlainText}. In one field, which saves eight bytes for each set;
+     * threads that race for it find out the same, and if one loses what the other found, it is found again.
      */
-    private int hash;
+    private int known;
+
+    private static final int HASH = (1 << 29) - 1;
+    private static final int EMPTY_VALUE = 1 << 29;
+    private static final int PLAIN = 1 << 30;
+    private static final int NOT_PLAIN = 1 << 31;
 
     private Labels(LabelNames names, String[] values) {
         this.names = names;
@@ -200,8 +216,8 @@ public final class Labels implements Iterable<Label> {
     }
 
     private boolean hasEmptyValue() {
-        int known = hash;
-        return known == 0 ? findEmptyValue() : known < 0;
+        int facts = known;
+        return (facts & HASH) == 0 ? findEmptyValue() : (facts & EMPTY_VALUE) != 0;
     }
 
     private boolean findEmptyValue() {
@@ -211,6 +227,38 @@ public final class Labels implements Iterable<Label> {
             }
         }
         return false;
+    }
+
+    /**
+     * Whether each value is ASCII without backslash, double quote and line feed, and so is what text formats write of it, byte for
+     * byte. That is looked up once; who asks again need not touch the values.
+     */
+    public boolean isPlainText() {
+        int facts = known & (PLAIN | NOT_PLAIN);
+        if (facts == 0) {
+            facts = findPlainText() ? PLAIN : NOT_PLAIN;
+            known |= facts;
+        }
+        return facts == PLAIN;
+    }
+
+    private boolean findPlainText() {
+        for (String value : values) {
+            if (!isPlainText(value)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isPlainText(String value) {
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if (c >= PLAIN_TEXT.length || !PLAIN_TEXT[c]) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The labels at those positions, so many. */
@@ -285,18 +333,17 @@ public final class Labels implements Iterable<Label> {
 
     @Override
     public int hashCode() {
-        int known = hash;
-        if (known == 0) {
+        int hash = known & HASH;
+        if (hash == 0) {
             long sum = 0;
             for (int i = 0; i < values.length; i++) {
                 // A sum does not depend on order; each pair is mixed so that swapped values differ.
                 sum += mix(hash(hash(SALT, names.get(i)) + 1, values[i]));
             }
-            int magnitude = Long.hashCode(sum) & Integer.MAX_VALUE;
-            known = findEmptyValue() ? -magnitude : magnitude;
-            hash = known;
+            hash = Math.max(Long.hashCode(sum) & HASH, 1);
+            known |= hash | (findEmptyValue() ? EMPTY_VALUE : 0);
         }
-        return known;
+        return hash;
     }
 
     /** The labels as the text formats write them: {@code {a="b",c="d"}}, or {@code {}}. */

@@ -196,6 +196,39 @@ class LabelsTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            chars = {'\0', '\n', '\r', ' ', '"', '\'', '\\', 'n', '\u007f', '\u0080', 'é', '\u0141', '\ud83d', '\uffff'
+            })
+    void plainTextIsWhatTextFormatsWriteAsItIs(char c) {
+        boolean plain = c < 0x80 && "\"\\\n".indexOf(c) < 0;
+        for (String value : List.of("" + c, "a" + c, c + "a", "a".repeat(50) + c + "b".repeat(50))) {
+            Labels labels = Labels.of("é", "", "a", value, "z", "plain");
+
+            assertThat(labels.isPlainText()).isEqualTo(plain);
+            assertThat(labels.isPlainText()).as("asked again").isEqualTo(plain);
+        }
+        assertThat(Labels.of().isPlainText()).isTrue();
+    }
+
+    /** What a set knows of itself it keeps in one place. */
+    @Test
+    void whatIsAskedFirstDoesNotMatter() {
+        Random random = new Random(SEED);
+        for (int i = 0; i < 1000; i++) {
+            String value = random.nextBoolean() ? "" : random.nextBoolean() ? "\n" + i : "v" + i;
+            Labels asked = Labels.of("a", "b" + i, "c", value);
+            for (int question : random.ints(6, 0, 3).toArray()) {
+                Labels fresh = Labels.of("a", "b" + i, "c", value);
+                switch (question) {
+                    case 0 -> assertThat(asked.hashCode()).isEqualTo(fresh.hashCode());
+                    case 1 -> assertThat(asked.isPlainText()).isEqualTo(!value.startsWith("\n"));
+                    default -> assertThat(asked.withoutEmpty().size()).isEqualTo(value.isEmpty() ? 1 : 2);
+                }
+            }
+        }
+    }
+
     @Test
     void isEqualToNothingElse() {
         assertThat(Labels.of("a", "b").equals(null)).isFalse();

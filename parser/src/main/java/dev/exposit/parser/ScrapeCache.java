@@ -33,8 +33,8 @@ import org.jspecify.annotations.Nullable;
  * <p>What was made of a series is kept as long as every scrape has it. Once a scrape read to its end lacks it, it may be
  * forgotten, at the latest when those that are gone are half as many as those there; if it comes back before, it is still
  * known. A scrape that failed changes nothing of that. Where no series ever comes back, most scrapes are read without remembering
- * anything. Other limits, another dialect or another format than the scrape before had
- * empty the cache.
+ * anything, and one in eight with a sample remembered, which tells once they do. Other limits, another dialect or another
+ * format than the scrape before had empty the cache.
  *
  * <p>Memory is bounded by {@link #maxBytes()}: some 50 bytes and its spelling for each series.
  *

@@ -40,8 +40,12 @@ final class SeriesMemory {
     /** What a series takes besides its spelling: its ints, its place in the table, and what was made of it. */
     private static final int BYTES = Integer.BYTES * (INTS + 1) + 8;
 
-    /** One in so many scrapes is remembered where no series ever comes back. */
+    /** One in so many scrapes is a trial where no series ever comes back. */
     private static final int TRIALS = 8;
+    /** So many series are remembered in a trial, and of those behind them one in {@value #SAMPLING}. */
+    private static final int LEAST_SAMPLE = 64;
+
+    private static final int SAMPLING = 16;
 
     private final long most;
 
@@ -69,8 +73,19 @@ final class SeriesMemory {
 
     /** How many scrapes one after the other had none of the series that were remembered. */
     private int strangeScrapes;
-    /** Whether new series are not even remembered in this scrape. */
-    private boolean isResting;
+
+    /**
+     * Which of the new series of a scrape are remembered. To remember costs more than reading does: too much where it has been for
+     * nothing twice. Then mostly none are, and in a trial now and then some, which tell whether it is still so: as soon as one of
+     * them comes back, all are remembered again.
+     */
+    private enum Remembered {
+        ALL,
+        SOME,
+        NONE
+    }
+
+    private Remembered remembered = Remembered.ALL;
 
     /**
      * Nothing known yet.
@@ -129,16 +144,16 @@ final class SeriesMemory {
         fresh = 0;
         isFull = false;
         last = NONE;
-        // To remember costs more than reading does: too much where it has been for nothing twice.
-        isResting = strangeScrapes >= 2 && scrape % TRIALS != 0;
+        remembered = strangeScrapes < 2 ? Remembered.ALL : scrape % TRIALS == 0 ? Remembered.SOME : Remembered.NONE;
     }
 
     /** Ends a scrape that was read to its end: forgets the series that are gone, as soon as they are many. */
     void end() {
-        if (isResting) {
+        if (remembered == Remembered.NONE) {
             return;
         }
-        strangeScrapes = met == fresh && met < size ? strangeScrapes + 1 : 0;
+        boolean isStrange = remembered == Remembered.SOME || (met == fresh && met < size);
+        strangeScrapes = isStrange ? strangeScrapes + 1 : 0;
         // One that is gone may come back soon, and to forget costs a pass over all.
         if (size - met > met / 2 || isFull) {
             forgetGone();
@@ -196,8 +211,7 @@ final class SeriesMemory {
         if (series == NONE || to > limit || b[to - 1] != ' ' || !isSpelled(series, b, from, to)) {
             return NONE;
         }
-        isResting = false;
-        return meet(series);
+        return meetAgain(series);
     }
 
     /**
@@ -210,12 +224,15 @@ final class SeriesMemory {
     int find(byte[] b, int from, int to, int nameFrom, int nameTo) {
         int expected = known[last * INTS + FOLLOWER];
         if (expected != NONE && isSpelled(expected, b, from, to)) {
-            return meet(expected);
+            return meetAgain(expected);
         }
-        if (isResting) {
+        if (remembered == Remembered.NONE) {
             return NONE;
         }
         int hash = (int) TextHash.of(b, from, to);
+        if (remembered == Remembered.SOME && !isOfSample(hash)) {
+            return NONE;
+        }
         int found = lookUp(hash, b, from, to);
         if (found == NONE) {
             if (spellings() + to - from + (size + 1L) * BYTES > most) {
@@ -226,9 +243,16 @@ final class SeriesMemory {
             fresh++;
             setName(found, nameFrom, nameTo);
             known[found * INTS + FOLLOWER] = expected;
+        } else {
+            remembered = Remembered.ALL;
         }
         known[last * INTS + FOLLOWER] = found;
         return meet(found);
+    }
+
+    /** Whether a series is remembered in a trial. The sample does not depend on where series stand; low bits lead to their slots. */
+    private boolean isOfSample(int hash) {
+        return fresh < LEAST_SAMPLE || (hash >>> 16) % SAMPLING == 0;
     }
 
     /** How many bytes all spellings have. */
@@ -238,6 +262,11 @@ final class SeriesMemory {
 
     private boolean isSpelled(int series, byte[] b, int from, int to) {
         return Arrays.equals(spellings, start(series), start(series + 1), b, from, to);
+    }
+
+    private int meetAgain(int series) {
+        remembered = Remembered.ALL;
+        return meet(series);
     }
 
     private int meet(int series) {

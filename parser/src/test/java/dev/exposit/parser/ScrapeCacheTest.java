@@ -15,10 +15,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ScrapeCacheTest {
@@ -220,6 +223,33 @@ class ScrapeCacheTest {
             scrapes++;
         } while (described.size() > before);
         assertThat(scrapes).isLessThanOrEqualTo(10);
+    }
+
+    /** In a trial only some are remembered; those that come back are among them wherever they stand, and then all are. */
+    @ParameterizedTest
+    @CsvSource({"500, 0", "500, 1", "500, 100", "20, 5"})
+    void aTargetMostOfWhoseSeriesComeBackAtLastIsRememberedSoon(int staying, int changing) {
+        for (int scrape = 0; scrape < 30; scrape++) {
+            series(scrapeOf("gone" + scrape, staying));
+        }
+        assertThat(cache.size()).isBetween(Math.min(staying, 64), 200);
+        int described;
+        int scrapes = 0;
+        do {
+            int before = this.described.size();
+            series(scrapeOf("changed" + scrapes, changing) + scrapeOf("stays", staying));
+            described = this.described.size() - before;
+            scrapes++;
+        } while (described > changing && scrapes < 100);
+        assertThat(described).isEqualTo(changing);
+        assertThat(scrapes).isLessThanOrEqualTo(20);
+        assertThat(cache.size()).isGreaterThanOrEqualTo(staying);
+    }
+
+    private static String scrapeOf(String name, int series) {
+        return IntStream.range(0, series)
+                .mapToObj(i -> name + "{number=\"" + i + "\"} 1\n")
+                .collect(Collectors.joining());
     }
 
     @Test

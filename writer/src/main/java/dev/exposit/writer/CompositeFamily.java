@@ -94,7 +94,7 @@ final class CompositeFamily implements FamilyBody {
     @Override
     public void write(Metric metric) throws IOException {
         Labels labels = metric.labels();
-        begin.metric(labels);
+        begin.metric(labels, PointSamples.isOne(metric));
         starts.metric(labels);
         if (metric.value() instanceof StateSetValue) {
             states(metric.points());

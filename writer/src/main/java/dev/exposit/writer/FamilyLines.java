@@ -37,10 +37,10 @@ final class FamilyLines {
         return names.name(role);
     }
 
-    /** Turns to another metric, whose label names have been escaped. */
-    void metric(Labels labels) throws IOException {
+    /** Turns to another metric, whose label names have been escaped; see {@link SampleLines#labels(Labels, boolean)}. */
+    void metric(Labels labels, boolean oneLine) throws IOException {
         this.labels = labels;
-        lines.labels(labels);
+        lines.labels(labels, oneLine);
     }
 
     /**

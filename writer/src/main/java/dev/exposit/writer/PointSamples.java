@@ -76,6 +76,12 @@ final class PointSamples {
         }
     }
 
+    /** Whether a metric is one sample, but for start timestamps. */
+    static boolean isOne(Metric metric) {
+        return metric.points().size() == 1
+                && (metric.value() instanceof NumberValue || metric.value() instanceof InfoValue);
+    }
+
     /** How many samples a point consists of, that of its start timestamp included. */
     static int count(Point point) {
         return count(point.value()) + (point.startTimestamp() == null ? 0 : 1);

@@ -217,7 +217,7 @@ final class PrometheusTextWriter extends SequencedWriter implements SampleVisito
                 family.name(),
                 "older point left out",
                 metric.points().size() - 1);
-        begin.metric(escaped);
+        begin.metric(escaped, PointSamples.isOne(metric));
         Point point = metric.point();
         setTimestamp(point.timestamp());
         if (!isExpected(point.value())) {

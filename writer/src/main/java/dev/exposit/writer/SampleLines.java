@@ -10,8 +10,8 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes sample lines. The labels of a metric are encoded once, and copied into each of its lines: a histogram has a
- * dozen.
+ * Writes sample lines. The labels of a metric of several lines are encoded once, and copied into each of them: a histogram has a
+ * dozen. Those of a metric of one line are encoded where they are to stand.
  */
 final class SampleLines {
     private static final String CLOSE_VALUE = "\",";
@@ -22,6 +22,9 @@ final class SampleLines {
     private final @Nullable BlockTable known;
     private final TextOutput block = TextOutput.inMemory();
     private final LabelHeads heads = new LabelHeads(SampleLines::head);
+    private Labels labels = Labels.of();
+    /** Whether the labels stand in the block. */
+    private boolean inBlock;
 
     /** Lines whose integral numbers have {@code .0}, as OpenMetrics 1.0 wants them, or have not. */
     SampleLines(boolean floatStyle) {
@@ -36,6 +39,19 @@ final class SampleLines {
 
     /** Sets the labels of the lines to come; their names are written as they are, in quotes where they need them. */
     void labels(Labels labels) throws IOException {
+        labels(labels, false);
+    }
+
+    /** Likewise, where it is known whether one line will come or several; else the lines are the same, but written slower. */
+    void labels(Labels labels, boolean oneLine) throws IOException {
+        this.labels = labels;
+        inBlock = !oneLine || known != null;
+        if (inBlock) {
+            fillBlock();
+        }
+    }
+
+    private void fillBlock() throws IOException {
         block.truncate(0);
         if (known == null) {
             write(labels, block);
@@ -51,14 +67,16 @@ final class SampleLines {
     }
 
     private void write(Labels labels, TextOutput to) throws IOException {
+        boolean plain = labels.isPlainText();
         for (int i = 0; i < labels.size(); i++) {
             byte[] head = heads.head(i, labels.name(i));
-            if (i > 0) {
-                to.bytes(head, 0, head.length);
+            int from = i == 0 ? CLOSE_VALUE.length() : 0;
+            if (plain) {
+                to.plain(head, from, labels.value(i));
             } else {
-                to.bytes(head, CLOSE_VALUE.length(), head.length - CLOSE_VALUE.length());
+                to.bytes(head, from, head.length - from);
+                to.escaped(labels.value(i));
             }
-            to.escaped(labels.value(i));
         }
         if (!labels.isEmpty()) {
             to.ascii('"');
@@ -124,9 +142,13 @@ final class SampleLines {
 
     /** Writes name and labels; answers whether that opened a brace. */
     private boolean open(TextOutput to, SampleName name) throws IOException {
-        boolean labelled = block.length() > 0;
+        boolean labelled = !labels.isEmpty();
         openName(to, name, labelled);
-        to.append(block);
+        if (inBlock) {
+            to.append(block);
+        } else {
+            write(labels, to);
+        }
         return labelled || name.quoted();
     }
 

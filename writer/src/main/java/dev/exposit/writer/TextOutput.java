@@ -156,6 +156,25 @@ final class TextOutput {
         encode(text, QUOTED_ESCAPES);
     }
 
+    /**
+     * Writes bytes from a place on, and behind them text that is ASCII and needs no escapes, as
+     * {@link dev.exposit.model.Labels#isPlainText} knows: at once, where {@link #escaped} looks at each character.
+     */
+    @SuppressWarnings("deprecation") // the method takes the low byte of each character, which of ASCII is all
+    void plain(byte[] before, int from, String text) throws IOException {
+        int count = before.length - from;
+        int chars = text.length();
+        if (chars > PIECE) {
+            bytes(before, from, count);
+            escaped(text);
+            return;
+        }
+        require(count + chars);
+        System.arraycopy(before, from, buffer, length, count);
+        text.getBytes(0, chars, buffer, length + count);
+        length += count + chars;
+    }
+
     /** Writes text with backslash, double quote and all control characters escaped: a string of protobuf's text format. */
     void escapedControls(String text) throws IOException {
         int from = 0;

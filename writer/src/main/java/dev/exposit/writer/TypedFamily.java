@@ -125,7 +125,7 @@ final class TypedFamily implements TypedBody, SampleVisitor {
     @Override
     public void write(Metric metric) throws IOException {
         labels = metric.labels();
-        begin.metric(labels);
+        begin.metric(labels, PointSamples.isOne(metric));
         List<Point> points = metric.points();
         for (int i = 0; i < points.size(); i++) {
             Point point = points.get(i);

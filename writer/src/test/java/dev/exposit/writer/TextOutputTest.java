@@ -44,6 +44,18 @@ class TextOutputTest {
     }
 
     @ParameterizedTest
+    @ValueSource(ints = {0, 1, 100, 4096, 4097, 70_000, 200_000})
+    void plainTextIsCopied(int length) throws IOException {
+        byte[] before = "no,a=".getBytes(StandardCharsets.US_ASCII);
+        String value = "v\0\u007f".repeat(length).substring(0, length);
+
+        out.plain(before, 3, value);
+        out.plain(before, 0, value);
+
+        assertThat(text()).isEqualTo("a=" + value + "no,a=" + value);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"\ud83d", "\ude00", "a\ud83db", "\ude00\ud83d", "\ud83d\ud83d\ude00"})
     void anUnpairedSurrogateBecomesAQuestionMark(String text) throws IOException {
         out.text(text);
