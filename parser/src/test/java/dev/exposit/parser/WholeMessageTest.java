@@ -25,6 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Families that are read at once are those that events give, and everything else that is told is the same. */
 class WholeMessageTest {
     private static final long SEED = Long.getLong("exposit.seed", 20250107L);
+    private static final int CASES = Integer.getInteger("exposit.cases", 20_000) / 20;
 
     private static final List<MetricType> TYPES = List.of(
             MetricType.COUNTER,
@@ -202,7 +203,7 @@ class WholeMessageTest {
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 5, 20})
     void whatIsReadAtOnceIsWhatEventsGive(int odd) {
-        for (int i = 0; i < 4_000; i++) {
+        for (int i = 0; i < CASES; i++) {
             SplittableRandom random = new SplittableRandom(SEED + i);
             byte[] exposition = new Generator(random, odd).exposition();
             assertSame(exposition, options(random), random, "exposit.seed=" + (SEED + i));
@@ -239,20 +240,20 @@ class WholeMessageTest {
 
     @Test
     void theUsualIsReadAtOnce() {
-        int families = 0;
+        int events = 0;
         for (int i = 0; i < 500; i++) {
             byte[] exposition = new Generator(new SplittableRandom(SEED + i), 0).exposition();
             ProtobufReader in =
                     (ProtobufReader) ExpositionReader.open(exposition, ReadOptions.of(ExpositionFormat.PROTOBUF));
             WholeMessages messages = new FamilyReader(in, true).whole();
             while (in.next() != Event.END) {
-                families++;
+                events++;
             }
             int read = messages.takeAll().size();
             assertThat(messages.hasAll()).as("exposit.seed=" + (SEED + i)).isTrue();
             assertThat(read).isPositive();
         }
-        assertThat(families).isZero();
+        assertThat(events).isZero();
     }
 
     /** As the model compares them, which dumps do not. */
