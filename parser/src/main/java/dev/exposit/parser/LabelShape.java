@@ -54,10 +54,6 @@ final class LabelShape {
         return new LabelShape(Labels.of(pairs), names, ends);
     }
 
-    int size() {
-        return ends.length;
-    }
-
     /** The {@link TextHash} of a name. */
     long hash(int index) {
         return hashes[index];

@@ -95,9 +95,10 @@ final class WholeMessage {
                 }
             } else if (tag == NAME && name == null) {
                 name = text(to);
-                if (name == null || name.isEmpty() || isTooLong(b)) {
+                if (name == null || name.isEmpty() || wire.at - textFrom > longestName) {
                     return null;
                 }
+                nameHash = TextHash.of(b, textFrom, wire.at);
             } else if (tag == HELP && help == null) {
                 help = text(to);
                 if (help == null) {
@@ -152,11 +153,6 @@ final class WholeMessage {
             return new String(b, textFrom, end - textFrom, StandardCharsets.ISO_8859_1);
         }
         return Utf8.isValid(b, textFrom, end) ? new String(b, textFrom, end - textFrom, StandardCharsets.UTF_8) : null;
-    }
-
-    private boolean isTooLong(byte[] b) {
-        nameHash = TextHash.of(b, textFrom, wire.at);
-        return wire.at - textFrom > longestName;
     }
 
     private boolean type(int to) {

@@ -41,6 +41,8 @@ final class WholeValues {
     private Quantile[] quantiles = new Quantile[16];
     private int size;
     private double lastBound;
+    private long count;
+    private double sum;
 
     // The part read last.
     private double bound;
@@ -78,8 +80,6 @@ final class WholeValues {
     Value histogram(int to) {
         final int startTag = (15 << 3) | MetricParts.BYTES;
         begin();
-        long count = 0;
-        double sum = 0;
         while (wire.at < to) {
             int tag = wire.b[wire.at++];
             if (tag == PART) {
@@ -87,14 +87,7 @@ final class WholeValues {
                     return null;
                 }
                 add(new Bucket(shared(), number, null));
-            } else if (tag == FIRST_INTEGER) {
-                count = wire.integer(to);
-                if (count == PlainWire.ODD) {
-                    return null;
-                }
-            } else if (tag == SECOND_DOUBLE && wire.hasNumber(to)) {
-                sum = wire.number();
-            } else if (tag != startTag || !start(to)) {
+            } else if (!total(tag, startTag, to)) {
                 return null;
             }
         }
@@ -109,8 +102,6 @@ final class WholeValues {
     Value summary(int to) {
         final int startTag = (4 << 3) | MetricParts.BYTES;
         begin();
-        long count = 0;
-        double sum = 0;
         while (wire.at < to) {
             int tag = wire.b[wire.at++];
             if (tag == PART) {
@@ -122,14 +113,7 @@ final class WholeValues {
                 }
                 LabelNumber which = shared();
                 quantiles[size++] = new Quantile(which, number);
-            } else if (tag == FIRST_INTEGER) {
-                count = wire.integer(to);
-                if (count == PlainWire.ODD) {
-                    return null;
-                }
-            } else if (tag == SECOND_DOUBLE && wire.hasNumber(to)) {
-                sum = wire.number();
-            } else if (tag != startTag || !start(to)) {
+            } else if (!total(tag, startTag, to)) {
                 return null;
             }
         }
@@ -142,6 +126,21 @@ final class WholeValues {
         start = null;
         size = 0;
         lastBound = Double.NaN;
+        count = 0;
+        sum = 0;
+    }
+
+    /** Reads what histograms and summaries have in common: count, sum, and when they began; false if it is not usual. */
+    private boolean total(int tag, int startTag, int to) {
+        if (tag == FIRST_INTEGER) {
+            count = wire.integer(to);
+            return count != PlainWire.ODD;
+        }
+        if (tag == SECOND_DOUBLE && wire.hasNumber(to)) {
+            sum = wire.number();
+            return true;
+        }
+        return tag == startTag && start(to);
     }
 
     private void add(Bucket bucket) {
@@ -155,9 +154,9 @@ final class WholeValues {
         if (to == PlainWire.ODD) {
             return false;
         }
-        int count = wire.shortInteger(FIRST_INTEGER, SECOND_DOUBLE, to);
-        if (count != PlainWire.ODD) {
-            number = count;
+        int few = wire.shortInteger(FIRST_INTEGER, SECOND_DOUBLE, to);
+        if (few != PlainWire.ODD) {
+            number = few;
             bound = wire.number();
             return isNextBound();
         }
