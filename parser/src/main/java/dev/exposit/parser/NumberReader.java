@@ -123,8 +123,13 @@ final class NumberReader {
             b = buf[++at];
         }
         int digits = at - digitsFrom;
+        int digitsTo = at;
         long q = 0;
-        if (b == '.') {
+        if (b == '.' && digits > 0 && buf[at + 1] == '0' && !isDigit(buf[at + 2])) {
+            // So OpenMetrics' writers spell integers, and Python all of them: nothing to gather, nothing to divide.
+            at += 2;
+            b = buf[at];
+        } else if (b == '.') {
             int fractionFrom = ++at;
             int gathered = Long.BYTES;
             while (gathered == Long.BYTES && at <= last) {
@@ -143,10 +148,10 @@ final class NumberReader {
             if (digits == 0) {
                 return ~at;
             }
+            digitsTo = at;
         } else if (digits == 0) {
             return readWord(buf, at, signed, negative);
         }
-        int digitsTo = at;
 
         if ((b | 0x20) == 'e') {
             b = buf[++at];

@@ -19,6 +19,13 @@ enum NumberShape {
             return digits(random, 1 + random.nextInt(25));
         }
     },
+    /** Integers as floats, as OpenMetrics' writers spell them. */
+    POINT_ZERO(100_000) {
+        @Override
+        String next(SplittableRandom random) {
+            return digits(random, 1 + random.nextInt(25)) + ".0" + (random.nextInt(4) == 0 ? exponent(random) : "");
+        }
+    },
     /** Seconds, ratios, bounds of buckets. */
     SHORT_DECIMAL(100_000) {
         @Override
