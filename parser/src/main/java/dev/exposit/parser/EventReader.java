@@ -157,7 +157,10 @@ abstract sealed class EventReader implements ExpositionReader permits LineScanne
 
     /** Makes what was read the event at hand. */
     final void enter(Event found) {
-        event = found;
+        // A reference stored costs more than one compared, and mostly it is the same.
+        if (event != found) {
+            event = found;
+        }
         if (isSeries() && ++samples > mostSamples) {
             throw new ReadLimitException(Limit.SAMPLES, options.limits(), "the exposition has too many samples");
         }

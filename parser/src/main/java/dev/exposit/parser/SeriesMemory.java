@@ -18,9 +18,9 @@ final class SeriesMemory {
     static final int NONE = 0;
 
     // What is known of a series: so many ints.
-    private static final int INTS = 8;
+    private static final int INTS = 9;
 
-    /** Where its spelling begins, which ends where the next one's begins. */
+    /** Where its spelling begins, which ends {@value #VALUE_ROOM} bytes before the next one's begins. */
     private static final int START = 0;
     /** Where in the spelling the sample's name lies. */
     private static final int NAME_FROM = 1;
@@ -36,9 +36,14 @@ final class SeriesMemory {
     private static final int HASH = 6;
     /** The next one in its slot of the table. */
     private static final int NEXT = 7;
+    /** How many bytes behind its spelling are the value that it had last and the line feed; none if it is not remembered. */
+    private static final int VALUE_BYTES = 8;
 
-    /** What a series takes besides its spelling: its ints, its place in the table, and what was made of it. */
-    private static final int BYTES = Integer.BYTES * (INTS + 1) + 8;
+    /** Room behind a spelling for a value, which as the shortest text of a double has 24 characters at most, hardly ever all. */
+    private static final int VALUE_ROOM = 24;
+
+    /** What a series takes besides its spellings: its ints, its place in the table, its value, and what was made of it. */
+    private static final int BYTES = Integer.BYTES * (INTS + 1) + Double.BYTES + 8;
 
     /** One in so many scrapes is a trial where no series ever comes back. */
     private static final int TRIALS = 8;
@@ -53,6 +58,7 @@ final class SeriesMemory {
     private int[] known = new int[32 * INTS];
 
     private byte[] spellings = new byte[1 << 10];
+    private double[] values = new double[32];
     private @Nullable Object[] made = new Object[32];
     private int size;
     private int names;
@@ -62,6 +68,8 @@ final class SeriesMemory {
 
     /** The series of the line before. */
     private int last = NONE;
+    /** Whether the series recognised last has the value here that it had the last time. */
+    private boolean sameValue;
 
     private int scrape;
     /** How many series were met in this scrape, one met twice counted twice. */
@@ -113,7 +121,30 @@ final class SeriesMemory {
 
     /** How many bytes the series is spelled with. */
     int length(int series) {
-        return start(series + 1) - start(series);
+        return start(series + 1) - VALUE_ROOM - start(series);
+    }
+
+    /** How many bytes its value takes that it had last, with the line feed behind. */
+    int valueBytes(int series) {
+        return known[series * INTS + VALUE_BYTES];
+    }
+
+    /** The value that it had last, if it has {@link #valueBytes}. */
+    double value(int series) {
+        return values[series];
+    }
+
+    /**
+     * Remembers the value of a series, spelled at {@code [from, to)} and followed by a line feed; one that is spelled too long
+     * is not.
+     */
+    void setValue(int series, byte[] b, int from, int to, double value) {
+        int bytes = to + 1 - from;
+        if (bytes <= VALUE_ROOM) {
+            System.arraycopy(b, from, spellings, start(series) + length(series), bytes);
+            values[series] = value;
+            known[series * INTS + VALUE_BYTES] = bytes;
+        }
     }
 
     /** Where in the series' spelling the sample's name begins. */
@@ -183,8 +214,14 @@ final class SeriesMemory {
     /** Moves a series to the first free number, which is no higher than its own. */
     private void moveDown(int series, int follower) {
         int from = series * INTS;
-        append(spellings, start(series), start(series + 1), known[from + HASH]);
+        int start = start(series);
+        int valueStart = start + length(series);
+        int valueBytes = valueBytes(series);
+        append(spellings, start, valueStart, known[from + HASH]);
+        System.arraycopy(spellings, valueStart, spellings, start(size) + length(size), valueBytes);
+        values[size] = values[series];
         int to = size * INTS;
+        known[to + VALUE_BYTES] = valueBytes;
         known[to + NAME_FROM] = known[from + NAME_FROM];
         known[to + NAME_TO] = known[from + NAME_TO];
         known[to + NAME] = known[from + NAME];
@@ -206,12 +243,23 @@ final class SeriesMemory {
      * @param limit the end of the whole lines
      */
     int recognise(byte[] b, int from, int limit) {
+        sameValue = false;
         int series = known[last * INTS + FOLLOWER];
-        int to = from + length(series);
-        if (series == NONE || to > limit || b[to - 1] != ' ' || !isSpelled(series, b, from, to)) {
+        int length = length(series);
+        if (series == NONE || from + length > limit || b[from + length - 1] != ' ') {
             return NONE;
         }
-        return meetAgain(series);
+        // One look for both: how far two texts are the same costs no more than whether they are.
+        int whole = Math.min(length + valueBytes(series), limit - from);
+        int start = start(series);
+        int same = Arrays.mismatch(spellings, start, start + whole, b, from, from + whole);
+        sameValue = same < 0 && whole > length && whole < limit - from;
+        return same < 0 || same >= length ? meetAgain(series) : NONE;
+    }
+
+    /** Whether the value that stands behind the series recognised last, and the line feed behind it, are those of the last time. */
+    boolean isSameValue() {
+        return sameValue;
     }
 
     /**
@@ -235,7 +283,7 @@ final class SeriesMemory {
         }
         int found = lookUp(hash, b, from, to);
         if (found == NONE) {
-            if (spellings() + to - from + (size + 1L) * BYTES > most) {
+            if (spellings() + to - from + VALUE_ROOM + (size + 1L) * BYTES > most) {
                 isFull = true;
                 return NONE;
             }
@@ -255,17 +303,19 @@ final class SeriesMemory {
         return fresh < LEAST_SAMPLE || (hash >>> 16) % SAMPLING == 0;
     }
 
-    /** How many bytes all spellings have. */
+    /** How many bytes all spellings have, with the room for values. */
     private long spellings() {
         return start(size + 1);
     }
 
     private boolean isSpelled(int series, byte[] b, int from, int to) {
-        return Arrays.equals(spellings, start(series), start(series + 1), b, from, to);
+        return Arrays.equals(spellings, start(series), start(series) + length(series), b, from, to);
     }
 
     private int meetAgain(int series) {
-        remembered = Remembered.ALL;
+        if (remembered != Remembered.ALL) {
+            remembered = Remembered.ALL;
+        }
         return meet(series);
     }
 
@@ -292,16 +342,18 @@ final class SeriesMemory {
         // Behind the last stands where the next would begin.
         if ((size + 2) * INTS > known.length) {
             known = Arrays.copyOf(known, roomFor(size + 2) * INTS);
+            values = Arrays.copyOf(values, roomFor(size + 2));
             made = Arrays.copyOf(made, roomFor(size + 2));
         }
         int start = start(size);
-        int end = start + to - from;
+        int end = start + to - from + VALUE_ROOM;
         if (end > spellings.length) {
             spellings = Arrays.copyOf(spellings, (int) Math.min(most, 2L * end));
         }
         System.arraycopy(b, from, spellings, start, to - from);
         known[(size + 1) * INTS + START] = end;
         known[size * INTS + HASH] = hash;
+        known[size * INTS + VALUE_BYTES] = 0;
         if (size > table.length) {
             growTable();
         } else {

@@ -168,19 +168,51 @@ abstract sealed class TextReader extends LineScanner permits PrometheusTextReade
         if (at < 0 || family.isUnwanted() || b[at] != ' ') {
             return false;
         }
-        int end = numbers.read(b, at + 1);
-        // The last line of what is in sight may be without line feed.
-        if (end < 0
-                || b[end] != '\n'
-                || numbers.overflow()
-                || end - lineStart >= lineBytes
-                || end + 1 == buffer.limit) {
+        int end = valueLikeBefore(at + 1);
+        if (end < 0) {
+            end = usualValue(at + 1);
+        }
+        if (end < 0) {
             return false;
         }
-        setValue(numbers.value(), at + 1, end);
-        reportLostDigits(numbers.value(), at + 1, end);
         next = end + 1;
         return true;
+    }
+
+    /** Whether the line is no longer than it may be, and not the last of what is in sight, which may be without line feed. */
+    private boolean mayEndAt(int lineFeed) {
+        return lineFeed - lineStart < lineBytes && lineFeed + 1 < buffer.limit;
+    }
+
+    /** Takes the value that a series recognised had in the scrape before, if it is spelled likewise; answers as {@link #usualValue}. */
+    private int valueLikeBefore(int i) {
+        SeriesMemory remembered = memory;
+        if (remembered == null || known == SeriesMemory.NONE || !remembered.isSameValue()) {
+            return -1;
+        }
+        int end = i + remembered.valueBytes(known) - 1;
+        if (!mayEndAt(end)) {
+            return -1;
+        }
+        setValue(remembered.value(known), i, end);
+        return end;
+    }
+
+    /** Reads a value behind which the line ends; answers the index behind it, or -1 if that is not what stands there. */
+    private int usualValue(int i) {
+        int end = numbers.read(b, i);
+        if (end < 0 || b[end] != '\n' || numbers.overflow() || !mayEndAt(end)) {
+            return -1;
+        }
+        double value = numbers.value();
+        setValue(value, i, end);
+        reportLostDigits(value, i, end);
+        SeriesMemory remembered = memory;
+        // Of what may have lost digits, each scrape is to tell anew.
+        if (remembered != null && known != SeriesMemory.NONE && !mayHaveLostDigits(value)) {
+            remembered.setValue(known, b, i, end, value);
+        }
+        return end;
     }
 
     /** Reads a bare name and plain labels; answers the index behind them, or -1 if that is not what stands there. */
@@ -376,10 +408,14 @@ abstract sealed class TextReader extends LineScanner permits PrometheusTextReade
 
     @Override
     final void reportLostDigits(double value, int from, int to) {
-        // Below 2^53 every integer is a double.
-        if (Math.abs(value) >= 0x1p53 && !Double.isInfinite(value)) {
+        if (mayHaveLostDigits(value)) {
             reportLostDigitsOfLarge(value, from, to);
         }
+    }
+
+    private static boolean mayHaveLostDigits(double value) {
+        // Below 2^53 every integer is a double.
+        return Math.abs(value) >= 0x1p53 && !Double.isInfinite(value);
     }
 
     private void reportLostDigitsOfLarge(double value, int from, int to) {

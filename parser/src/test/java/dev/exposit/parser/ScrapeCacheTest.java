@@ -199,7 +199,7 @@ class ScrapeCacheTest {
 
     @Test
     void whatFindsNoRoomIsDescribedAnewUntilOthersAreForgotten() {
-        cache = ScrapeCache.of(this::number, 100);
+        cache = ScrapeCache.of(this::number, 200);
         assertThat(series("a 1\nb 1\nc 1\n")).containsExactly(1, 2, 3);
         assertThat(series("a 1\nb 1\nc 1\n")).containsExactly(1, 2, 4);
         assertThat(series("a 1\nc 1\nd 1\n")).containsExactly(1, 5, 6);
