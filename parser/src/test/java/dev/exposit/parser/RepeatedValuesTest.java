@@ -62,7 +62,7 @@ class RepeatedValuesTest {
     @EnumSource(names = {"PROMETHEUS_TEXT", "OPENMETRICS_1", "OPENMETRICS_2"})
     void theyAreReadAsIfTheyStoodThereForTheFirstTime(ExpositionFormat format) {
         Random random = new Random(SEED);
-        for (int target = 0; target < 300; target++) {
+        for (int target = 0; target < 80; target++) {
             ReadOptions options = ReadOptions.of(format).withRecovery(Recovery.SKIP_LINE);
             ScrapeCache<String> cache = ScrapeCache.of(in -> in.sampleName().toString(), 1 + random.nextInt(4_000));
             for (int scrape = 0; scrape < 12; scrape++) {
