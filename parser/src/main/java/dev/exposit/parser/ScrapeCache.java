@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads the scrapes of one target one after the other, and makes something of each series only once: a path in another
  * system, a row of a table, an assertion. Series that the scrapes before had are recognised by their bytes, which is
- * faster than reading their labels; values, timestamps and exemplars are read and checked in each.
+ * faster than reading their labels; values, timestamps and exemplars are those of each scrape, and checked in each. Only a value
+ * whose bytes are those of the scrape before is known without being read.
  *
  * <pre>{@code
  * ScrapeCache<String> paths = ScrapeCache.of(in -> pathOf(in.sampleName(), in.toLabels()));
@@ -36,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  * anything, and one in eight with a sample remembered, which tells once they do. Other limits, another dialect or another
  * format than the scrape before had empty the cache.
  *
- * <p>Memory is bounded by {@link #maxBytes()}: some 50 bytes and its spelling for each series.
+ * <p>Memory is bounded by {@link #maxBytes()}: some 80 bytes and its spelling for each series.
  *
  * <p>Not safe for use by several threads; one scrape is read at a time.
  *
