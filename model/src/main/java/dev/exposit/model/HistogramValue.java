@@ -51,7 +51,7 @@ public record HistogramValue(
 
     /** Copies the list. */
     public HistogramValue {
-        buckets = List.copyOf(buckets);
+        buckets = buckets instanceof PlainBuckets ? buckets : List.copyOf(buckets);
     }
 
     /** A builder, pleasant in tests. */
