@@ -49,7 +49,7 @@ public record HistogramValue(
         }
     }
 
-    /** Copies the list. */
+    /** Copies the list, unless it is {@link PlainBuckets}. */
     public HistogramValue {
         buckets = buckets instanceof PlainBuckets ? buckets : List.copyOf(buckets);
     }

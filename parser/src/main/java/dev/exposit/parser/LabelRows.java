@@ -15,7 +15,9 @@ import org.jspecify.annotations.Nullable;
 final class LabelRows {
     private static final int FIRST_BYTES = 1 << 10;
     private static final int FIRST_ROWS = 1 << 4;
+    /** Rows beyond that are not remembered. */
     private static final int MOST_BYTES = 1 << 21;
+
     private static final int MOST_ROWS = 1 << 14;
 
     /** The labels of all rows as they stand in messages, one row behind the other. */

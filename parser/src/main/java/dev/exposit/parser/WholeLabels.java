@@ -6,9 +6,10 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the label sets of metrics that are read at once. Neighbours have mostly the same names and some of the same values:
- * names are compared with the {@link LabelShape} of the set before, values with those in the same place, and what is the same
- * is neither checked nor hashed again.
+ * Makes the label sets of metrics that are read at once. First a set is compared with the {@link LabelRows row} of the same number
+ * of a family before, byte by byte: the labels that they begin with alike are taken from there. Of the others, neighbours have
+ * mostly the same names and some of the same values: names are compared with the {@link LabelShape} of the set before, values
+ * with those in the same place. What is the same is neither checked nor hashed again.
  */
 final class WholeLabels {
     /** Places of a label: where its name begins and ends, then its value. */
