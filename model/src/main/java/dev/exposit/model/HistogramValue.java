@@ -49,9 +49,9 @@ public record HistogramValue(
         }
     }
 
-    /** Copies the list. */
+    /** Copies the list, unless it is {@link PlainBuckets}. */
     public HistogramValue {
-        buckets = List.copyOf(buckets);
+        buckets = buckets instanceof PlainBuckets ? buckets : List.copyOf(buckets);
     }
 
     /** A builder, pleasant in tests. */

@@ -2,7 +2,6 @@ package dev.exposit.parser;
 
 import dev.exposit.format.ContentType;
 import dev.exposit.format.ExpositionFormat;
-import dev.exposit.model.FamilyPart;
 import dev.exposit.model.MetricFamily;
 import dev.exposit.model.MetricSet;
 import java.io.IOException;
@@ -11,8 +10,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.stream.Stream;
 
 /**
@@ -103,12 +100,7 @@ public final class Exposition {
     }
 
     private static MetricSet read(ExpositionReader in) {
-        FamilyReader reader = FamilyReader.merging(in);
-        List<MetricFamily> families = new ArrayList<>();
-        for (FamilyPart part = reader.next(); part != null; part = reader.next()) {
-            families.add(part.family());
-        }
-        return MetricSet.ofDistinct(families);
+        return MetricSet.ofDistinct(FamilyReader.merging(in).all());
     }
 
     /** Whether this version reads a format. */

@@ -140,17 +140,38 @@ public final class FamilyReader implements Closeable {
     /** The next family or part of one, or null at the end. */
     public @Nullable FamilyPart next() {
         while (ready.isEmpty() && !ended) {
-            Event event = in.next();
-            if (event == Event.END) {
-                ended = true;
-                leaveFamily();
-                finishHeld();
-            } else if (event != Event.COMMENT) {
-                take(event);
-            }
+            takeNext(in.next());
         }
         FamilyPart part = ready.poll();
         return part != null && customBuckets ? CustomBuckets.of(part) : part;
+    }
+
+    /** All families, for somebody who has not asked for any yet. */
+    List<MetricFamily> all() {
+        WholeMessages messages = whole;
+        if (messages != null && !customBuckets) {
+            Event event = in.next();
+            if (event == Event.END && messages.hasAll()) {
+                ended = true;
+                return messages.families();
+            }
+            takeNext(event);
+        }
+        List<MetricFamily> families = new ArrayList<>();
+        for (FamilyPart part = next(); part != null; part = next()) {
+            families.add(part.family());
+        }
+        return families;
+    }
+
+    private void takeNext(Event event) {
+        if (event == Event.END) {
+            ended = true;
+            leaveFamily();
+            finishHeld();
+        } else if (event != Event.COMMENT) {
+            take(event);
+        }
     }
 
     private void take(Event event) {
@@ -251,14 +272,13 @@ public final class FamilyReader implements Closeable {
         if (messages == null) {
             return;
         }
-        for (WholeMessages.Waiting waiting : messages.takeAll()) {
-            MetricFamily family = waiting.family();
+        messages.handOver((family, bytes) -> {
             FamilyAssembly assembly = in.assembly(family.name());
-            assembly.adopt(family, waiting.bytes());
-            heldBytes += waiting.bytes();
+            assembly.adopt(family, bytes);
+            heldBytes += bytes;
             types.put(family.name(), family.type());
             held.put(family.name(), assembly);
-        }
+        });
     }
 
     /** In OpenMetrics 1.0, takes a name that a sample of the family could have, and reports one taken before. */
@@ -338,7 +358,7 @@ public final class FamilyReader implements Closeable {
     private void finishHeld() {
         WholeMessages messages = whole;
         if (messages != null && messages.hasAll()) {
-            messages.takeAll().forEach(waiting -> handOut(waiting.family(), true, true));
+            messages.handOver((family, bytes) -> handOut(family, true, true));
             return;
         }
         holdWhole();

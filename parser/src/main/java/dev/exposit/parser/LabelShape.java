@@ -16,6 +16,9 @@ final class LabelShape {
     private final int[] ends;
 
     private final long[] hashes;
+    /** Room for the values of a set that is being read. */
+    final String[] values;
+
     /** Whether one of them tells the parts of a histogram or summary apart where those are samples. */
     final boolean hasLe;
 
@@ -26,6 +29,7 @@ final class LabelShape {
         this.names = names;
         this.ends = ends;
         this.hashes = new long[ends.length];
+        this.values = new String[ends.length];
         int from = 0;
         for (int i = 0; i < ends.length; i++) {
             hashes[i] = TextHash.of(names, from, ends[i]);

@@ -63,26 +63,13 @@ final class PlainWire {
         return ODD;
     }
 
-    /**
-     * Reads the integer of a message that ends at {@code to}, if that is all but an integer of at most four bytes and a double,
-     * in fields of these tags, as nearly all buckets are; the double is to be read next. Else {@link #ODD}, and nothing is read.
-     *
-     * <p>How long the integer is shows by the message's length. So no branch depends on it, which no processor could foresee.
-     */
-    int shortInteger(int integerTag, int doubleTag, int to) {
-        int from = at + 1;
-        int doubleAt = to - Double.BYTES;
-        int bits = Byte.SIZE * (doubleAt - 1 - from);
-        if (bits <= 0 || bits > Integer.SIZE || b[at] != integerTag || b[doubleAt - 1] != doubleTag) {
-            return ODD;
-        }
-        // The double behind it is eight bytes long, so there are as many here.
-        long bytes = EightBytes.get(b, from) & (-1L >>> (Long.SIZE - bits));
-        // All bytes but the last one go on.
-        if ((bytes & 0x8080_8080L) != (0x80_8080L & ((1L << (bits - Byte.SIZE)) - 1))) {
-            return ODD;
-        }
-        at = doubleAt;
+    /** Whether so many bits, at most four bytes, are a varint: all bytes but the last one say that it goes on. */
+    static boolean isVarint(long bytes, int bits) {
+        return (bytes & 0x8080_8080L) == (0x80_8080L & ((1L << (bits - Byte.SIZE)) - 1));
+    }
+
+    /** The number that a varint of at most four bytes is. */
+    static int integerOf(long bytes) {
         return (int) ((bytes & 0x7F) | (bytes >>> 1 & 0x3F80) | (bytes >>> 2 & 0x1F_C000) | (bytes >>> 3 & 0xFE0_0000));
     }
 

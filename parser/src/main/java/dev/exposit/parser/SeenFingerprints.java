@@ -11,87 +11,82 @@ final class SeenFingerprints {
     private static final int FEW = 8;
 
     private static final int FIRST_LENGTH = 64;
-    /** A table longer than that is not cleared for the next family but given up. */
-    private static final int LONGEST_CLEARED = 1 << 10;
+    /** Of more series, the memory is not kept for the next family. */
+    private static final int MOST_KEPT = 1 << 14;
 
-    private final long[] few = new long[FEW];
-    /** 0 is a free slot. */
-    private long[] slots = {};
+    /** In the order in which they came. */
+    private long[] all = new long[FEW];
 
     private int size;
-    private boolean isMany;
+
+    /** Of more than a few: 0 is a free slot. Only {@link #length} slots are in use, whatever a family before took. */
+    private long[] slots = {};
+    /** A power of two. */
+    private int length;
 
     void clear() {
-        if (isMany) {
-            isMany = false;
-            if (slots.length > LONGEST_CLEARED) {
-                slots = new long[0];
-            } else {
-                Arrays.fill(slots, 0);
-            }
+        if (size > MOST_KEPT) {
+            all = new long[FEW];
+            slots = new long[0];
         }
         size = 0;
+        length = 0;
     }
 
     /** Adds a fingerprint; false if it was there before, or looks as if it was. */
     boolean add(long fingerprint) {
         long kept = fingerprint == 0 ? 1 : fingerprint;
-        return size < FEW ? addToFew(kept) : addToMany(kept);
-    }
-
-    private boolean addToFew(long kept) {
-        for (int i = 0; i < size; i++) {
-            if (few[i] == kept) {
-                return false;
-            }
-        }
-        few[size++] = kept;
-        return true;
-    }
-
-    private boolean addToMany(long kept) {
-        if (!isMany) {
-            isMany = true;
-            if (slots.length == 0) {
-                slots = new long[FIRST_LENGTH];
-            }
-            put(few);
-        } else if (2 * size >= slots.length) {
-            long[] old = slots;
-            slots = new long[4 * old.length];
-            put(old);
-        }
-        int slot = free(kept);
-        if (slot < 0) {
+        if (size < FEW ? isAmongFew(kept) : isAmongMany(kept)) {
             return false;
         }
-        slots[slot] = kept;
-        size++;
+        if (size == all.length) {
+            all = Arrays.copyOf(all, 2 * size);
+        }
+        all[size++] = kept;
         return true;
     }
 
-    private void put(long[] all) {
-        for (long kept : all) {
-            if (kept != 0) {
-                int slot = free(kept);
-                if (slot >= 0) {
-                    slots[slot] = kept;
-                }
+    private boolean isAmongFew(long kept) {
+        for (int i = 0; i < size; i++) {
+            if (all[i] == kept) {
+                return true;
             }
+        }
+        return false;
+    }
+
+    /** Looks a fingerprint up in the table, and puts it there if it is new. */
+    private boolean isAmongMany(long kept) {
+        if (2 * size >= length) {
+            grow();
+        }
+        return !put(kept);
+    }
+
+    private void grow() {
+        length = Math.max(FIRST_LENGTH, 4 * length);
+        if (slots.length < length) {
+            slots = new long[length];
+        } else {
+            Arrays.fill(slots, 0, length, 0);
+        }
+        for (int i = 0; i < size; i++) {
+            put(all[i]);
         }
     }
 
-    /** Where a fingerprint is to stand, or -1 if it stands there. */
-    private int free(long kept) {
-        long[] all = slots;
-        int mask = all.length - 1;
+    /** False if it stands there. */
+    private boolean put(long kept) {
+        long[] table = slots;
+        int mask = length - 1;
         int slot = (int) kept & mask;
-        while (all[slot] != 0) {
-            if (all[slot] == kept) {
-                return -1;
+        while (table[slot] != 0) {
+            if (table[slot] == kept) {
+                return false;
             }
             slot = (slot + 1) & mask;
         }
-        return slot;
+        table[slot] = kept;
+        return true;
     }
 }

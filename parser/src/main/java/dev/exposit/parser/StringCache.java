@@ -38,28 +38,34 @@ final class StringCache {
         if (to - from > LONGEST) {
             return new String(b, from, to - from, StandardCharsets.UTF_8);
         }
-        if (2 * made >= slots.length && slots.length < MOST_SLOTS) {
-            grow();
-        }
-        int slot = slot(hash);
-        String last = slots[slot];
-        if (last != null && hashes[slot] == (hash | ASCII) && isSameAscii(last, b, from, to)) {
-            return last;
-        }
-        return make(b, from, to, hash);
+        String known = find(b, from, to, hash);
+        return known != null ? known : make(b, from, to, hash);
     }
 
     /** As {@link #get(byte[], int, int, long)}, but null if the text is no UTF-8, which one that is known already is. */
     @Nullable
     String getValid(byte[] b, int from, int to, long hash) {
-        if (slots.length > 0 && to - from <= LONGEST) {
-            int slot = slot(hash);
-            String last = slots[slot];
-            if (last != null && hashes[slot] == (hash | ASCII) && isSameAscii(last, b, from, to)) {
-                return last;
-            }
+        if (to - from > LONGEST) {
+            return Utf8.isValid(b, from, to) ? new String(b, from, to - from, StandardCharsets.UTF_8) : null;
         }
-        return Utf8.isValid(b, from, to) ? get(b, from, to, hash) : null;
+        String known = find(b, from, to, hash);
+        if (known != null) {
+            return known;
+        }
+        if (EightBytes.asciiEnd(b, from, to) < to) {
+            return Utf8.isValid(b, from, to) ? make(b, from, to, hash) : null;
+        }
+        return put(new String(b, from, to - from, StandardCharsets.ISO_8859_1), hash | ASCII);
+    }
+
+    /** What a slot holds, if that is the text, all in ASCII; there is a slot for it then. */
+    private @Nullable String find(byte[] b, int from, int to, long hash) {
+        if (2 * made >= slots.length && slots.length < MOST_SLOTS) {
+            grow();
+        }
+        int slot = slot(hash);
+        String last = slots[slot];
+        return last != null && hashes[slot] == (hash | ASCII) && isSameAscii(last, b, from, to) ? last : null;
     }
 
     private String make(byte[] b, int from, int to, long hash) {
@@ -69,8 +75,13 @@ final class StringCache {
         if (last != null && hashes[slot] == (hash & ~ASCII) && text.equals(last)) {
             return last;
         }
+        return put(text, text.length() == to - from ? hash | ASCII : hash & ~ASCII);
+    }
+
+    private String put(String text, long hash) {
+        int slot = slot(hash);
         slots[slot] = text;
-        hashes[slot] = text.length() == to - from ? hash | ASCII : hash & ~ASCII;
+        hashes[slot] = hash;
         made++;
         return text;
     }

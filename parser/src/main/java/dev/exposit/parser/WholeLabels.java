@@ -6,9 +6,10 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the label sets of metrics that are read at once. Neighbours have mostly the same names and some of the same values:
- * names are compared with the {@link LabelShape} of the set before, values with those in the same place, and what is the same
- * is neither checked nor hashed again.
+ * Makes the label sets of metrics that are read at once. First a set is compared with the {@link LabelRows row} of the same number
+ * of a family before, byte by byte: the labels that they begin with alike are taken from there. Of the others, neighbours have
+ * mostly the same names and some of the same values: names are compared with the {@link LabelShape} of the set before, values
+ * with those in the same place. What is the same is neither checked nor hashed again.
  */
 final class WholeLabels {
     /** Places of a label: where its name begins and ends, then its value. */
@@ -33,6 +34,10 @@ final class WholeLabels {
     private final @Nullable LabelShape[] shapes = new @Nullable LabelShape[SHAPES];
 
     private LabelShape shape = LabelShape.NONE;
+    /** The shape of the set read last, which may be that of a row. */
+    private LabelShape shapeOfLast = LabelShape.NONE;
+
+    private final LabelRows rows = new LabelRows();
 
     private int[] places = new int[MOST * INTS];
     /** The places of the set before, in the same message. */
@@ -40,10 +45,9 @@ final class WholeLabels {
     /** How many values of the set before may be the same. */
     private int comparable;
 
-    /** The values of the set before, and their hashes combined with those of their names. */
-    private String[] values = {};
-
+    /** The hashes of the values of the set before, combined with those of their names. */
     private long[] hashes = new long[MOST];
+
     private long fingerprint;
 
     WholeLabels(PlainWire wire, StringCache strings, ReadLimits limits) {
@@ -57,11 +61,12 @@ final class WholeLabels {
     /** Begins another message: the places in the one before may be others' by now. */
     void begin() {
         comparable = 0;
+        rows.begin();
     }
 
     /** The shape of the set read last. */
     LabelShape shape() {
-        return shape;
+        return shapeOfLast;
     }
 
     /** A hash of the set read last, as {@link LabelSets#fingerprint()}. */
@@ -72,15 +77,46 @@ final class WholeLabels {
     /** Reads the labels that a metric begins with, which ends at {@code to}; null if something about them is not usual. */
     @Nullable
     Labels read(int to) {
+        int from = wire.at;
+        if (from == to || wire.b[from] != LABEL) {
+            fingerprint = 0;
+            shapeOfLast = LabelShape.NONE;
+            return Labels.of();
+        }
+        int sameTo = from + rows.same(wire.b, from, to);
+        return rows.isWhole(sameTo - from) && (sameTo == to || wire.b[sameTo] != LABEL)
+                ? readRow(sameTo)
+                : readLabels(from, sameTo, to);
+    }
+
+    /** Takes the whole row at hand, whose bytes stand before {@code end}. */
+    private Labels readRow(int end) {
+        wire.at = end;
+        comparable = 0;
+        fingerprint = rows.fingerprint();
+        shapeOfLast = rows.shape();
+        Labels set = rows.set();
+        rows.next();
+        return set;
+    }
+
+    private @Nullable Labels readLabels(int from, int sameTo, int to) {
         int count = findPlaces(to);
         if (count == PlainWire.ODD || !enterShape(count)) {
             return null;
         }
-        fingerprint = 0;
-        if (count == 0) {
-            return Labels.of();
+        int alike = 0;
+        while (alike < count && places[INTS * alike + 3] <= sameTo) {
+            alike++;
         }
-        for (int i = 0; i < count; i++) {
+        fingerprint = 0;
+        if (alike > 0) {
+            rows.copy(alike, shape.values, hashes);
+            for (int i = 0; i < alike; i++) {
+                fingerprint += hashes[i];
+            }
+        }
+        for (int i = alike; i < count; i++) {
             if (!value(i)) {
                 return null;
             }
@@ -89,7 +125,10 @@ final class WholeLabels {
         int[] other = before;
         before = places;
         places = other;
-        return shape.alike.withValues(values);
+        shapeOfLast = shape;
+        Labels set = shape.alike.withValues(shape.values);
+        rows.next(alike, set, shape, fingerprint, hashes, wire.b, from, wire.at);
+        return set;
     }
 
     /** Finds the parts of all labels; answers how many labels there are. */
@@ -172,7 +211,6 @@ final class WholeLabels {
             shapes[slot] = known;
         }
         shape = known;
-        values = new String[count];
         return true;
     }
 
@@ -213,7 +251,7 @@ final class WholeLabels {
             if (text == null) {
                 return false;
             }
-            values[index] = text;
+            shape.values[index] = text;
             // A label without a value is as good as none.
             hashes[index] = length == 0 ? 0 : TextHash.ofLabel(shape.hash(index), hash);
         }

@@ -3,6 +3,7 @@ package dev.exposit.parser;
 import dev.exposit.model.MetricFamily;
 import dev.exposit.parser.ReadLimits.Limit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.function.LongSupplier;
@@ -24,12 +25,12 @@ final class WholeMessages {
 
     private final LongSupplier othersBytes;
 
-    private final List<Waiting> waiting = new ArrayList<>();
+    private final List<MetricFamily> waiting = new ArrayList<>();
+    /** What each of those takes in memory, in bytes, estimated. */
+    private long[] sizes = new long[64];
+
     private long bytes;
     private boolean allTaken = true;
-
-    /** A family, and what it takes in memory, in bytes, estimated. */
-    record Waiting(MetricFamily family, long bytes) {}
 
     WholeMessages(EventReader in, WholeMessage message, Set<String> others, LongSupplier othersBytes) {
         this.in = in;
@@ -51,7 +52,11 @@ final class WholeMessages {
             allTaken = false;
             return false;
         }
-        waiting.add(new Waiting(family, message.bytes()));
+        if (waiting.size() == sizes.length) {
+            sizes = Arrays.copyOf(sizes, 2 * sizes.length);
+        }
+        sizes[waiting.size()] = message.bytes();
+        waiting.add(family);
         bytes += message.bytes();
         return true;
     }
@@ -65,11 +70,22 @@ final class WholeMessages {
         return allTaken;
     }
 
-    /** The families that wait, which they no longer do then. */
-    List<Waiting> takeAll() {
-        List<Waiting> all = List.copyOf(waiting);
+    /** What is to be done with a family, of which so many bytes of memory are estimated. */
+    interface Taker {
+        void take(MetricFamily family, long bytes);
+    }
+
+    /** Hands over the families that wait, which they no longer do then. */
+    void handOver(Taker taker) {
+        for (int i = 0; i < waiting.size(); i++) {
+            taker.take(waiting.get(i), sizes[i]);
+        }
         waiting.clear();
         bytes = 0;
-        return all;
+    }
+
+    /** The families that wait. */
+    List<MetricFamily> families() {
+        return waiting;
     }
 }

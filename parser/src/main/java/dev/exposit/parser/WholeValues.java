@@ -1,9 +1,9 @@
 package dev.exposit.parser;
 
 import dev.exposit.model.HistogramValue;
-import dev.exposit.model.HistogramValue.Bucket;
 import dev.exposit.model.LabelNumber;
 import dev.exposit.model.NumberValue;
+import dev.exposit.model.PlainBuckets;
 import dev.exposit.model.SummaryValue;
 import dev.exposit.model.SummaryValue.Quantile;
 import dev.exposit.model.Timestamp;
@@ -25,19 +25,28 @@ final class WholeValues {
     private static final int SECOND_INTEGER = (2 << 3) | MetricParts.VARINT;
     private static final int PART = (3 << 3) | MetricParts.BYTES;
 
-    private static final LabelNumber INFINITY = LabelNumber.of(Double.POSITIVE_INFINITY);
-
     /** Beyond it a second is none of the schema's, or the nanoseconds are no part of one. */
     private static final long LAST_SECOND = 253_402_300_799L;
 
     private static final long LAST_NANO = 999_999_999;
 
+    private static final LabelNumber[] NONE = {};
+    /** Some NaN. */
+    private static final long NO_NUMBER = -1;
+
+    /** The bytes of a bucket beside its count: two tags and a bound. */
+    private static final int BUCKET_BYTES = 2 + Double.BYTES;
+
     private final PlainWire wire;
 
-    /** The bounds met last, by their positions. */
-    private LabelNumber[] known = {};
+    /** The bounds or quantiles met last, by their positions. */
+    private LabelNumber[] known = new LabelNumber[16];
+    /** The bits of those, or of no number. */
+    private long[] knownBits = new long[16];
+    /** The bounds of the histogram before, unless others were met since. */
+    private LabelNumber[] bounds = NONE;
 
-    private Bucket[] buckets = new Bucket[16];
+    private double[] counts = new double[16];
     private Quantile[] quantiles = new Quantile[16];
     private int size;
     private double lastBound;
@@ -52,6 +61,7 @@ final class WholeValues {
 
     WholeValues(PlainWire wire) {
         this.wire = wire;
+        Arrays.fill(knownBits, NO_NUMBER);
     }
 
     /** When what was read last began to count, or null if it does not say. */
@@ -80,22 +90,27 @@ final class WholeValues {
     Value histogram(int to) {
         final int startTag = (15 << 3) | MetricParts.BYTES;
         begin();
-        while (wire.at < to) {
+        while (usualBuckets(to) < to) {
             int tag = wire.b[wire.at++];
             if (tag == PART) {
                 if (!bucket(wire.end(to))) {
                     return null;
                 }
-                add(new Bucket(shared(), number, null));
+                addBucket();
             } else if (!total(tag, startTag, to)) {
                 return null;
             }
         }
         // The bucket of all events may be left out.
         if (size == 0 || lastBound != Double.POSITIVE_INFINITY) {
-            add(new Bucket(INFINITY, (double) count, null));
+            bound = Double.POSITIVE_INFINITY;
+            number = (double) count;
+            addBucket();
         }
-        return new HistogramValue((double) count, sum, List.of(Arrays.copyOf(buckets, size)), null);
+        if (bounds.length != size) {
+            bounds = Arrays.copyOf(known, size);
+        }
+        return new HistogramValue((double) count, sum, new PlainBuckets(bounds, Arrays.copyOf(counts, size)), null);
     }
 
     @Nullable
@@ -143,22 +158,59 @@ final class WholeValues {
         return tag == startTag && start(to);
     }
 
-    private void add(Bucket bucket) {
-        if (size == buckets.length) {
-            buckets = Arrays.copyOf(buckets, 2 * size);
+    /**
+     * Reads buckets one behind the other as long as each is all but a count of at most four bytes and a bound, as nearly all are;
+     * answers where it is then. How long a count is shows by the bucket's length: no branch depends on it, which no processor could
+     * foresee.
+     */
+    private int usualBuckets(int to) {
+        byte[] b = wire.b;
+        int at = wire.at;
+        int i = size;
+        double last = lastBound;
+        while (i < counts.length && to - at > 2 + BUCKET_BYTES && b[at] == PART) {
+            int end = at + 2 + b[at + 1];
+            int boundAt = end - Double.BYTES;
+            int bits = Byte.SIZE * (b[at + 1] - BUCKET_BYTES);
+            if (end > to
+                    || bits <= 0
+                    || bits > Integer.SIZE
+                    || b[at + 2] != FIRST_INTEGER
+                    || b[boundAt - 1] != SECOND_DOUBLE) {
+                break;
+            }
+            // The bound behind it is eight bytes long, so there are as many here.
+            long varint = EightBytes.get(b, at + 3) & (-1L >>> (Long.SIZE - bits));
+            long boundBits = EightBytes.get(b, boundAt);
+            double next = Double.longBitsToDouble(boundBits);
+            if (!PlainWire.isVarint(varint, bits) || !rises(i, last, next)) {
+                break;
+            }
+            if (boundBits != knownBits[i]) {
+                learn(i, next);
+            }
+            counts[i++] = PlainWire.integerOf(varint);
+            last = next;
+            at = end;
         }
-        buckets[size++] = bucket;
+        wire.at = at;
+        size = i;
+        lastBound = last;
+        return at;
+    }
+
+    private void addBucket() {
+        shared();
+        // As long as those that are known.
+        if (counts.length < known.length) {
+            counts = Arrays.copyOf(counts, known.length);
+        }
+        counts[size++] = number;
     }
 
     private boolean bucket(int to) {
         if (to == PlainWire.ODD) {
             return false;
-        }
-        int few = wire.shortInteger(FIRST_INTEGER, SECOND_DOUBLE, to);
-        if (few != PlainWire.ODD) {
-            number = few;
-            bound = wire.number();
-            return isNextBound();
         }
         bound = 0;
         number = 0;
@@ -198,24 +250,34 @@ final class WholeValues {
         return isNextBound();
     }
 
-    /** Whether the bound is greater than all before: only then it is seen at once that none stands twice. */
     private boolean isNextBound() {
-        boolean isNext = size == 0 ? !Double.isNaN(bound) : lastBound < bound;
+        boolean isNext = rises(size, lastBound, bound);
         lastBound = bound;
         return isNext;
     }
 
+    /** Whether a bound is greater than all those before: only then it is seen at once that none stands twice. */
+    private static boolean rises(int before, double last, double next) {
+        return before == 0 ? !Double.isNaN(next) : last < next;
+    }
+
     /** The bound of the part that is to be added. */
     private LabelNumber shared() {
-        if (size >= known.length) {
-            known = Arrays.copyOf(known, Math.max(16, 2 * known.length));
+        if (size == known.length) {
+            known = Arrays.copyOf(known, 2 * size);
+            knownBits = Arrays.copyOf(knownBits, 2 * size);
+            Arrays.fill(knownBits, size, 2 * size, NO_NUMBER);
         }
-        LabelNumber last = known[size];
-        if (last == null || Double.doubleToRawLongBits(last.value()) != Double.doubleToRawLongBits(bound)) {
-            last = LabelNumber.of(bound);
-            known[size] = last;
+        if (knownBits[size] != Double.doubleToRawLongBits(bound)) {
+            learn(size, bound);
         }
-        return last;
+        return known[size];
+    }
+
+    private void learn(int position, double number) {
+        known[position] = LabelNumber.of(number);
+        knownBits[position] = Double.doubleToRawLongBits(number);
+        bounds = NONE;
     }
 
     /** Reads when the value began to count; false if something about it is not usual. */

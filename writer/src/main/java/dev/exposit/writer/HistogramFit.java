@@ -51,6 +51,9 @@ final class HistogramFit {
 
     /** Whether a histogram can be written in one piece when it has been fitted. */
     boolean isWhole(HistogramValue histogram) {
+        if (histogram.nativeBuckets() == null) {
+            return violation(histogram) == null;
+        }
         return keepsNativeBuckets(histogram)
                 || violation(new ClassicFit(new Losses(LossPolicy.REPORT), form).fit(histogram, "")) == null;
     }
@@ -142,11 +145,25 @@ final class HistogramFit {
 
     /** What hinders classic buckets, in words, or null if nothing does. */
     private static @Nullable String defect(List<HistogramValue.Bucket> buckets) {
-        Set<Double> bounds = rise(buckets) ? null : new HashSet<>();
+        double last = Double.NEGATIVE_INFINITY;
+        for (int i = 0; i < buckets.size(); i++) {
+            HistogramValue.Bucket bucket = buckets.get(i);
+            double bound = bucket.upperBound();
+            if ((i > 0 && !(last < bound)) || !Counts.isCount(bucket.cumulativeCount())) {
+                return defectInAnyOrder(buckets);
+            }
+            last = bound;
+        }
+        return last == Double.POSITIVE_INFINITY ? null : defectInAnyOrder(buckets);
+    }
+
+    /** The same for bounds that do not rise, as they mostly do: then it takes no set to see that none stands twice. */
+    private static @Nullable String defectInAnyOrder(List<HistogramValue.Bucket> buckets) {
+        Set<Double> bounds = new HashSet<>();
         boolean hasInfinity = false;
         for (HistogramValue.Bucket bucket : buckets) {
             double bound = bucket.upperBound();
-            if (Double.isNaN(bound) || (bounds != null && !bounds.add(bound))) {
+            if (Double.isNaN(bound) || !bounds.add(bound)) {
                 return "bound " + bound + " makes no sense or stands twice";
             }
             if (!Counts.isCount(bucket.cumulativeCount())) {
@@ -155,15 +172,5 @@ final class HistogramFit {
             hasInfinity |= bound == Double.POSITIVE_INFINITY;
         }
         return hasInfinity ? null : "there is no +Inf bucket";
-    }
-
-    /** Whether each bound is greater than the one before, as mostly: then it takes no set to see that none stands twice. */
-    private static boolean rise(List<HistogramValue.Bucket> buckets) {
-        for (int i = 1; i < buckets.size(); i++) {
-            if (Double.compare(buckets.get(i - 1).upperBound(), buckets.get(i).upperBound()) >= 0) {
-                return false;
-            }
-        }
-        return true;
     }
 }

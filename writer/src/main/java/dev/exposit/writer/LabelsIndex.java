@@ -15,6 +15,9 @@ final class LabelsIndex {
 
     /** Forgets all sets. Keeps the table for as many again, unless it has become much too large. */
     void clear() {
+        if (sets.isEmpty()) {
+            return;
+        }
         if (slots.length > FIRST_SLOTS && 16L * sets.size() < slots.length) {
             slots = new long[FIRST_SLOTS];
         } else {

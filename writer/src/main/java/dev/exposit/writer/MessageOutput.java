@@ -46,7 +46,7 @@ abstract sealed class MessageOutput permits WireOutput, MessageTextOutput {
     }
 
     /** Writes a message for each label. */
-    final void labels(Field field, Labels labels) throws IOException {
+    void labels(Field field, Labels labels) throws IOException {
         for (int i = 0; i < labels.size(); i++) {
             label(field, i, labels.name(i), labels.value(i));
         }

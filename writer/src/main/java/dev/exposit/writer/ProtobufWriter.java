@@ -8,6 +8,7 @@ import dev.exposit.model.Labels;
 import dev.exposit.model.Loss;
 import dev.exposit.model.Metadata;
 import dev.exposit.model.Metric;
+import dev.exposit.model.MetricSet;
 import dev.exposit.model.MetricType;
 import dev.exposit.model.NumberValue;
 import dev.exposit.model.Outline;
@@ -20,6 +21,7 @@ import dev.exposit.model.Timestamp;
 import dev.exposit.model.Value;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -52,9 +54,11 @@ final class ProtobufWriter extends SequencedWriter implements SampleVisitor {
     private long mostBehind;
 
     /** The names of the families written, those of {@link #behind} included. */
-    private final Set<String> written = new HashSet<>();
-    /** The names of the families that will come. */
+    private Set<String> written = new HashSet<>();
+    /** The names of the families that will come, but for those of {@link #coming}. */
     private final Set<String> announced = new HashSet<>();
+    /** Sets that will come, whose names nobody has asked for yet, as mostly nobody does. */
+    private final List<MetricSet> coming = new ArrayList<>();
 
     // The family being written.
     private Metadata family = new Metadata("none", MetricType.UNKNOWN);
@@ -90,6 +94,20 @@ final class ProtobufWriter extends SequencedWriter implements SampleVisitor {
         for (String name : outline.types().keySet()) {
             announced.add(escaping.metricName(name));
         }
+    }
+
+    @Override
+    void announce(MetricSet set) {
+        coming.add(set);
+        if (written.isEmpty()) {
+            written = new HashSet<>(2 * set.families().size());
+        }
+    }
+
+    private boolean isAnnounced(String name) {
+        coming.forEach(set -> announce(Outline.of(set)));
+        coming.clear();
+        return announced.contains(name);
     }
 
     // ---- Families
@@ -169,12 +187,12 @@ final class ProtobufWriter extends SequencedWriter implements SampleVisitor {
         for (Metric metric : metrics) {
             Value value = metric.value();
             if (family.type() == MetricType.SUMMARY) {
-                suits |= value instanceof SummaryValue summary && violation(summary) == null;
+                suits = suits || (value instanceof SummaryValue summary && violation(summary) == null);
             } else if (value instanceof HistogramValue histogram) {
                 if (histogramFit.keepsNativeBuckets(histogram)) {
                     return false;
                 }
-                suits |= histogramFit.isWhole(histogram);
+                suits = suits || histogramFit.isWhole(histogram);
             }
             needsName |= needsFamilyName(value);
         }
@@ -471,7 +489,7 @@ final class ProtobufWriter extends SequencedWriter implements SampleVisitor {
         FamilyMessage known = behind.get(sampleName);
         FamilyMessage to = known;
         if (to == null) {
-            if (announced.contains(sampleName) || !written.add(sampleName)) {
+            if (isAnnounced(sampleName) || !written.add(sampleName)) {
                 losses.add(kind, family.name(), what + " left out: there is another family " + sampleName);
                 return;
             }

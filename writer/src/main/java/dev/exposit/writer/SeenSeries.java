@@ -19,10 +19,13 @@ final class SeenSeries {
     private static final long MIX_2 = 0xC4CEB9FE1A85EC53L;
     private static final long LABEL = 0x9E3779B97F4A7C15L;
 
-    /** The series by their names. */
-    private final Map<String, LabelsIndex> series = new HashMap<>();
-    /** The series of the first name; mostly there is no other. Used again for the next family, as new memory is slow. */
+    /** The name of the first series, and the series of that name; mostly there is no other. */
+    private @Nullable String firstName;
+
+    /** Used again for the next family, as new memory is slow. */
     private final LabelsIndex first = new LabelsIndex();
+    /** The series of other names. */
+    private final Map<String, LabelsIndex> others = new HashMap<>();
     /** The name that was asked for last, and its series. */
     private @Nullable String lastName;
 
@@ -37,8 +40,11 @@ final class SeenSeries {
 
     /** Forgets everything, and from now on keeps series themselves. */
     void resetExact() {
-        series.clear();
+        if (!others.isEmpty()) {
+            others.clear();
+        }
         first.clear();
+        firstName = null;
         lastName = null;
         hashes = new long[0];
         hashCount = 0;
@@ -63,9 +69,10 @@ final class SeenSeries {
 
     private LabelsIndex ofName(String name) {
         if (!name.equals(lastName)) {
-            LabelsIndex known = series.get(name);
-            last = known != null ? known : series.isEmpty() ? first : new LabelsIndex();
-            series.putIfAbsent(name, last);
+            if (firstName == null) {
+                firstName = name;
+            }
+            last = name.equals(firstName) ? first : others.computeIfAbsent(name, other -> new LabelsIndex());
             lastName = name;
         }
         return last;

@@ -45,6 +45,11 @@ abstract sealed class SequencedWriter implements ExpositionWriter
     /** Learns of families that will come. */
     abstract void announce(Outline outline);
 
+    /** Learns of the families of a set, which will come. */
+    void announce(MetricSet set) {
+        announce(Outline.of(set));
+    }
+
     /** Writes a piece that is known to follow from the one before it. */
     abstract void writePart(FamilyPart part) throws IOException;
 
@@ -54,7 +59,7 @@ abstract sealed class SequencedWriter implements ExpositionWriter
     @Override
     public final void write(MetricSet set) throws IOException {
         requireOpen();
-        announce(Outline.of(set));
+        announce(set);
         ExpositionWriter.super.write(set);
     }
 

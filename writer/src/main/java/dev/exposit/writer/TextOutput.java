@@ -142,8 +142,25 @@ final class TextOutput {
     }
 
     /** Writes text as it is. */
+    @SuppressWarnings("deprecation") // the method takes the low byte of each character, which of ASCII is all
     void text(String text) throws IOException {
-        encode(text, NO_ESCAPES);
+        int chars = text.length();
+        if (chars > PIECE || !isAscii(text)) {
+            encode(text, NO_ESCAPES);
+            return;
+        }
+        require(chars);
+        text.getBytes(0, chars, buffer, length);
+        length += chars;
+    }
+
+    /** A loop without an end but the last is faster than one that copies as well; what copies all at once is very fast. */
+    private static boolean isAscii(String text) {
+        int all = 0;
+        for (int i = 0; i < text.length(); i++) {
+            all |= text.charAt(i);
+        }
+        return all < ASCII;
     }
 
     /** Writes text with backslash and line feed escaped: the help text of Prometheus text. */
@@ -333,6 +350,13 @@ final class TextOutput {
         length = putVarint(value, buffer, length);
     }
 
+    /** Writes a varint behind a tag of one byte. */
+    void varint(int tag, long value) throws IOException {
+        require(1 + MAX_VARINT_BYTES);
+        buffer[length] = (byte) tag;
+        length = putVarint(value, buffer, length + 1);
+    }
+
     private static int putVarint(long value, byte[] to, int at) {
         int next = at;
         long left = value;
@@ -349,6 +373,46 @@ final class TextOutput {
         require(Long.BYTES);
         LITTLE_ENDIAN.set(buffer, length, bits);
         length += Long.BYTES;
+    }
+
+    /** Writes eight bytes behind a tag of one byte. */
+    void fixed64(int tag, long bits) throws IOException {
+        require(1 + Long.BYTES);
+        buffer[length] = (byte) tag;
+        LITTLE_ENDIAN.set(buffer, length + 1, bits);
+        length += 1 + Long.BYTES;
+    }
+
+    /** Writes a tag of one byte, and a byte that {@link #putLength} wants. */
+    void begin(int tag) throws IOException {
+        require(2);
+        buffer[length] = (byte) tag;
+        length += 2;
+    }
+
+    /**
+     * Writes a message within the message, of bytes the last of which is to be the length of a text, and that text, which is plain
+     * as {@link #plain} has it: if each length is one byte, else nothing.
+     *
+     * @return whether it was written
+     */
+    @SuppressWarnings("deprecation") // as there
+    boolean shortMessage(int tag, byte[] before, String plain) throws IOException {
+        int chars = plain.length();
+        int bytes = before.length + chars;
+        if (bytes >= 0x80) {
+            return false;
+        }
+        require(2 + bytes);
+        byte[] to = buffer;
+        int at = length;
+        to[at] = (byte) tag;
+        to[at + 1] = (byte) bytes;
+        System.arraycopy(before, 0, to, at + 2, before.length);
+        to[at + 1 + before.length] = (byte) chars;
+        plain.getBytes(0, chars, to, at + 2 + before.length);
+        length = at + 2 + bytes;
+        return true;
     }
 
     /**

@@ -20,6 +20,9 @@ final class WireOutput extends MessageOutput {
     private static final int FIXED64 = 1;
     private static final int BYTES = 2;
 
+    /** Lower tags take one byte. */
+    private static final int ONE_BYTE = 0x80;
+
     private final @Nullable BlockTable known;
     private final LabelHeads heads = new LabelHeads(WireOutput::head);
 
@@ -38,14 +41,19 @@ final class WireOutput extends MessageOutput {
         return true;
     }
 
-    private void tag(Field field, int wireType) throws IOException {
-        out.varint((long) field.number() << 3 | wireType);
+    private static int tag(Field field, int wireType) {
+        return field.number() << 3 | wireType;
     }
 
     @Override
     int begin(Field field) throws IOException {
-        tag(field, BYTES);
-        out.ascii('\0');
+        int tag = tag(field, BYTES);
+        if (tag < ONE_BYTE) {
+            out.begin(tag);
+        } else {
+            out.varint(tag);
+            out.ascii('\0');
+        }
         return out.length();
     }
 
@@ -69,6 +77,21 @@ final class WireOutput extends MessageOutput {
         out.text(value);
         end(begunValue);
         end(begun);
+    }
+
+    @Override
+    void labels(Field field, Labels labels) throws IOException {
+        if (!labels.isPlainText()) {
+            super.labels(field, labels);
+            return;
+        }
+        int tag = tag(field, BYTES);
+        for (int i = 0; i < labels.size(); i++) {
+            String name = labels.name(i);
+            if (!out.shortMessage(tag, heads.head(i, name), labels.value(i))) {
+                label(field, i, name, labels.value(i));
+            }
+        }
     }
 
     @Override
@@ -116,14 +139,24 @@ final class WireOutput extends MessageOutput {
 
     @Override
     void number(Field field, double value) throws IOException {
-        tag(field, FIXED64);
-        out.fixed64(Double.doubleToRawLongBits(value));
+        int tag = tag(field, FIXED64);
+        if (tag < ONE_BYTE) {
+            out.fixed64(tag, Double.doubleToRawLongBits(value));
+        } else {
+            out.varint(tag);
+            out.fixed64(Double.doubleToRawLongBits(value));
+        }
     }
 
     @Override
     void integer(Field field, long value) throws IOException {
-        tag(field, VARINT);
-        out.varint(value);
+        int tag = tag(field, VARINT);
+        if (tag < ONE_BYTE) {
+            out.varint(tag, value);
+        } else {
+            out.varint(tag);
+            out.varint(value);
+        }
     }
 
     @Override

@@ -3,12 +3,14 @@ package dev.exposit.writer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.protobuf.CodedOutputStream;
 import dev.exposit.format.EscapingScheme;
 import dev.exposit.format.ExpositionFormat;
 import dev.exposit.grammar.ReferenceParser;
 import dev.exposit.model.Exemplar;
 import dev.exposit.model.HistogramValue;
 import dev.exposit.model.InfoValue;
+import dev.exposit.model.Label;
 import dev.exposit.model.LabelNumber;
 import dev.exposit.model.Labels;
 import dev.exposit.model.Loss;
@@ -33,6 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Prometheus protobuf, mostly in its text form, which shows the same messages; that all forms hold the same is a test as well. */
 class ProtobufWriterTest {
@@ -586,6 +589,37 @@ class ProtobufWriterTest {
                     .as("seed %d: %s", seed, text.text())
                     .isEqualTo(ReferenceParser.parse(wire.bytes(), ExpositionFormat.PROTOBUF));
         }
+    }
+
+    /** Lengths of one byte and of more, of values that are copied at once and of others. */
+    @ParameterizedTest
+    @ValueSource(strings = {"x", "\"", "\n", "\u00E9", "\u4E2D"})
+    void labelsOfAnyLengthAreWritten(String first) {
+        MetricFamily.Builder builder = MetricFamily.builder("g", MetricType.GAUGE);
+        for (int length : new int[] {0, 1, 2, 100, 114, 115, 116, 117, 125, 126, 127, 128, 129, 5000, 16_383, 16_384}) {
+            builder.add(length, "a", (first + "v".repeat(length)).substring(0, length), "label_name", "w");
+        }
+        MetricSet set = MetricSet.of(builder.build());
+        byte[] bytes = ExpositionWriter.toBytes(set, ExpositionFormat.PROTOBUF);
+        assertThat(ReferenceParser.parse(bytes, ExpositionFormat.PROTOBUF)).isEqualTo(set);
+        // As long as protobuf's own classes make it, which use the fewest bytes.
+        assertThat(bytes).hasSize(shortest(set));
+    }
+
+    private static int shortest(MetricSet set) {
+        int size = 3 + 2;
+        for (Metric metric : set.families().get(0).metrics()) {
+            int bytes = 2 + 9;
+            for (Label label : metric.labels()) {
+                bytes += CodedOutputStream.computeByteArraySize(
+                        1,
+                        new byte
+                                [CodedOutputStream.computeStringSize(1, label.name())
+                                        + CodedOutputStream.computeStringSize(2, label.value())]);
+            }
+            size += CodedOutputStream.computeByteArraySize(4, new byte[bytes]);
+        }
+        return CodedOutputStream.computeUInt32SizeNoTag(size) + size;
     }
 
     @Test

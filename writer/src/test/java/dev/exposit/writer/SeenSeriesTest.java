@@ -19,6 +19,9 @@ class SeenSeriesTest {
         assertThat(add("x", "b", "2", "a", "1")).as("in another order").isFalse();
         assertThat(add("x", "a", "2", "b", "1")).as("values swapped").isTrue();
         assertThat(add("y", "a", "1", "b", "2")).as("another name").isTrue();
+        assertThat(add("z", "a", "1", "b", "2")).as("a third one").isTrue();
+        assertThat(add("x", "a", "1", "b", "2")).as("the first again").isFalse();
+        assertThat(add("y", "a", "1", "b", "2")).as("the second again").isFalse();
         assertThat(add("x")).isTrue();
         assertThat(add("x")).isFalse();
     }
