@@ -77,6 +77,12 @@ final class EightBytes {
             }
             at += Long.BYTES;
         }
+        // What stands behind the last is shifted out; a shift by all 64 bits would be none.
+        if (at == to
+                || (b.length - at >= Long.BYTES
+                        && ((long) LONGS.get(b, at) << (Long.SIZE - Byte.SIZE * (to - at)) & TOP_BITS) == 0)) {
+            return to;
+        }
         while (at < to && b[at] >= 0) {
             at++;
         }

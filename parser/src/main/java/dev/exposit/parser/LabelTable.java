@@ -144,24 +144,28 @@ final class LabelTable {
 
     /** Adds a label whose name {@link #sameName} has found. */
     void addSameName(int nameFrom, int nameTo, int valueFrom, int valueTo) {
+        addLikelyName(nameFrom, nameFrom, nameTo, valueFrom, valueTo);
+    }
+
+    /** Whether the name at {@code [from, to)} is the one that the next label had before. */
+    boolean isLikelyName(byte[] b, int from, int to) {
+        int at = size * INTS_PER_LABEL;
+        return size < remembered
+                && places[at] >= 0
+                && places[at + 1] - places[at] == to - from
+                && EightBytes.same(b, places[at], b, from, to - from);
+    }
+
+    /** Adds a label whose name is the one that the label at its place had before: it need not be told apart from the others again. */
+    void addLikelyName(int start, int nameFrom, int nameTo, int valueFrom, int valueTo) {
         int stillDistinct = distinct;
-        add(nameFrom, nameFrom, nameTo, valueFrom, valueTo);
+        add(start, nameFrom, nameTo, valueFrom, valueTo);
         distinct = stillDistinct;
     }
 
-    /**
-     * Adds a label whose parts lie in the buffer; if its name is the one that the label at its place had before, it need not
-     * be told apart from the others again.
-     */
-    void addWithLikelyName(byte[] b, int start, int nameFrom, int nameTo, int valueFrom, int valueTo) {
-        int at = size * INTS_PER_LABEL;
-        boolean same = size < remembered
-                && places[at] >= 0
-                && places[at + 1] - places[at] == nameTo - nameFrom
-                && EightBytes.same(b, places[at], b, nameFrom, nameTo - nameFrom);
-        int stillDistinct = distinct;
-        add(start, nameFrom, nameTo, valueFrom, valueTo);
-        distinct = same ? stillDistinct : distinct;
+    /** How many labels from the first on have names that {@link #duplicateName} has found to differ; there may be fewer labels by now. */
+    int distinct() {
+        return distinct;
     }
 
     /** Adds a label that begins at {@code start}, whose parts lie where {@link #unescape} or the buffer has them. */

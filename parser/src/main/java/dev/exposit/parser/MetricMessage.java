@@ -45,9 +45,9 @@ final class MetricMessage extends MetricParts {
         sum = 0;
         reader.labels.clear();
         reader.clearOptionalParts();
-        histogram.clear();
         int at = plainLabels((byte) ((1 << 3) | BYTES), from, to);
         if (!isPlainNumber(at, to)) {
+            histogram.clear();
             enter(from, to);
             try {
                 in.skipRawBytes(at - from);

@@ -28,6 +28,11 @@ abstract class MetricParts {
 
     private static final byte PLAIN_VALUE = (2 << 3) | BYTES;
 
+    private static final byte FIRST_NUMBER = (1 << 3) | FIXED64;
+    private static final byte SECOND_NUMBER = (2 << 3) | FIXED64;
+    /** How many bytes those take together. */
+    private static final int TWO_NUMBERS = 2 * (1 + Double.BYTES);
+
     static final byte[] LE = {'l', 'e'};
     static final byte[] QUANTILE = {'q', 'u', 'a', 'n', 't', 'i', 'l', 'e'};
 
@@ -111,13 +116,18 @@ abstract class MetricParts {
                 break;
             }
             int valueFrom = nameTo + 2;
+            boolean known = table.isLikelyName(b, nameFrom, nameTo);
             if (valueFrom + b[nameTo + 1] != end
-                    || EightBytes.asciiEnd(b, nameFrom, nameTo) < nameTo
+                    || (!known && EightBytes.asciiEnd(b, nameFrom, nameTo) < nameTo)
                     || !Utf8.isValid(b, valueFrom, end)) {
                 break;
             }
             reader.refuseLabel(table, nameTo - nameFrom, end - valueFrom);
-            table.addWithLikelyName(b, at + 2, nameFrom, nameTo, valueFrom, end);
+            if (known) {
+                table.addLikelyName(at + 2, nameFrom, nameTo, valueFrom, end);
+            } else {
+                table.add(at + 2, nameFrom, nameTo, valueFrom, end);
+            }
             at = end;
         }
         return at;
@@ -125,7 +135,8 @@ abstract class MetricParts {
 
     /** Refuses label names that are none, and one that stands twice. */
     final void checkLabels(LabelTable table) {
-        for (int i = 0; i < table.size(); i++) {
+        // Those that are known to differ were looked at on that occasion.
+        for (int i = table.distinct(); i < table.size(); i++) {
             ByteView name = table.name(i, reader.b, look);
             if (name.isEmpty()) {
                 throw reader.error(ErrorCode.EMPTY_NAME, table.start(i), "a label's name", "none");
@@ -175,6 +186,19 @@ abstract class MetricParts {
 
     /** Reads the two numbers, in fields 1 and 2, that a quantile is. */
     final void quantile() throws IOException {
+        byte[] b = reader.b;
+        int at = position();
+        // As nearly all are: both, and nothing else.
+        if (in.getBytesUntilLimit() > TWO_NUMBERS
+                && b[at] == TWO_NUMBERS
+                && b[at + 1] == FIRST_NUMBER
+                && b[at + 2 + Double.BYTES] == SECOND_NUMBER) {
+            double which = Double.longBitsToDouble(EightBytes.get(b, at + 2));
+            double its = Double.longBitsToDouble(EightBytes.get(b, at + 3 + Double.BYTES));
+            reader.composite.add(which, its, 0, -1);
+            in.skipRawBytes(1 + TWO_NUMBERS);
+            return;
+        }
         int limit = begin();
         double which = 0;
         double its = 0;
