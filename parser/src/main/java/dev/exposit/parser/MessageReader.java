@@ -54,8 +54,8 @@ abstract sealed class MessageReader extends EventReader permits ProtobufReader, 
     private int typeNumber;
     /** What is said of the family and was not handed out yet: 0 help, 1 type, 2 unit, 3 nothing. */
     private int metadataStep = 3;
-    /** Walks through the message's metrics; null before the first message and behind each. */
-    private @Nullable CodedInputStream metrics;
+    /** Where in the message reading goes on for metrics; its end before the first message and behind each. */
+    private int metricsAt;
     /** Whether the family in force is that of the message at hand. */
     private boolean isBegun;
 
@@ -171,7 +171,7 @@ abstract sealed class MessageReader extends EventReader permits ProtobufReader, 
     /** Nothing more is wanted of the message at hand. */
     private void leaveMessage() {
         metadataStep = 3;
-        metrics = null;
+        metricsAt = messageTo;
         leaveMetric();
     }
 
@@ -181,8 +181,11 @@ abstract sealed class MessageReader extends EventReader permits ProtobufReader, 
     private void readFamily(int from, int to) throws IOException {
         messageFrom = from;
         messageTo = to;
+        metricsAt = to;
         helpFrom = helpTo = unitFrom = unitTo = messageFrom;
         typeNumber = 0;
+        int firstMetric = messageTo;
+        int fieldFrom = messageFrom;
         CodedInputStream in = CodedInputStream.newInstance(b, messageFrom, messageTo - messageFrom);
         for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
             if (tag == NAME) {
@@ -196,9 +199,14 @@ abstract sealed class MessageReader extends EventReader permits ProtobufReader, 
                 unitFrom = textFrom;
             } else if (tag == typeTag) {
                 typeNumber = in.readEnum();
+            } else if (tag == metricTag) {
+                firstMetric = Math.min(firstMetric, fieldFrom);
+                skip(in, tag);
+                passMetrics(in);
             } else {
                 skip(in, tag);
             }
+            fieldFrom = messageFrom + in.getTotalBytesRead();
         }
         if (nameFrom == nameTo) {
             throw error(ErrorCode.EMPTY_NAME, messageFrom, "a metric family's name", "none");
@@ -215,7 +223,7 @@ abstract sealed class MessageReader extends EventReader permits ProtobufReader, 
                     "" + typeNumber);
         }
         family.setType(types.get(typeNumber));
-        metrics = CodedInputStream.newInstance(b, messageFrom, messageTo - messageFrom);
+        metricsAt = firstMetric;
         metadataStep = 0;
         if (isUnwanted()) {
             leaveMessage();
@@ -255,31 +263,68 @@ abstract sealed class MessageReader extends EventReader permits ProtobufReader, 
     void checkUnit(int from, int to) {}
 
     private @Nullable Event nextMetric() {
-        CodedInputStream in = metrics;
-        if (in == null) {
-            return null;
-        }
-        try {
-            for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
-                if (tag != metricTag) {
-                    skip(in, tag);
-                    continue;
-                }
-                int length = in.readRawVarint32();
-                eventFrom = messageFrom + in.getTotalBytesRead();
-                eventTo = eventFrom + length;
-                // Passed over before it is read, so that reading goes on behind it whatever is in it.
-                in.skipRawBytes(length);
-                Event first = firstOfMetric(eventFrom, eventTo);
-                if (first != null) {
-                    return first;
-                }
+        while (metricsAt < messageTo) {
+            // Passed over before it is read, so that reading goes on behind it whatever is in it.
+            if (isPlainMetric(metricsAt)) {
+                eventFrom = plainMetricFrom(metricsAt);
+                eventTo = eventFrom + plainMetricLength(metricsAt);
+                metricsAt = eventTo;
+            } else if (!passField()) {
+                continue;
             }
-            return null;
+            Event first = firstOfMetric(eventFrom, eventTo);
+            if (first != null) {
+                return first;
+            }
+        }
+        return null;
+    }
+
+    /** Passes over the next field of the message, of whatever kind; answers whether it was a metric, which then is the one at hand. */
+    private boolean passField() {
+        try {
+            CodedInputStream in = CodedInputStream.newInstance(b, metricsAt, messageTo - metricsAt);
+            int tag = in.readTag();
+            if (tag == metricTag) {
+                int length = in.readRawVarint32();
+                eventFrom = metricsAt + in.getTotalBytesRead();
+                eventTo = eventFrom + length;
+                in.skipRawBytes(length);
+            } else {
+                skip(in, tag);
+            }
+            metricsAt += in.getTotalBytesRead();
+            return tag == metricTag;
         } catch (IOException e) {
             leaveMessage();
             throw malformed(messageFrom, e);
         }
+    }
+
+    /** Passes over metrics, as long as one stands behind the other. */
+    private void passMetrics(CodedInputStream in) throws IOException {
+        int from = messageFrom + in.getTotalBytesRead();
+        int at = from;
+        while (isPlainMetric(at)) {
+            at = plainMetricFrom(at) + plainMetricLength(at);
+        }
+        in.skipRawBytes(at - from);
+    }
+
+    /** Whether a metric's field begins at an index of the message whose length is spelled with one or two bytes, as nearly all are. */
+    private boolean isPlainMetric(int at) {
+        return messageTo - at > 2
+                && b[at] == metricTag
+                && (b[at + 1] >= 0 || b[at + 2] >= 0)
+                && plainMetricLength(at) <= messageTo - plainMetricFrom(at);
+    }
+
+    private int plainMetricFrom(int at) {
+        return b[at + 1] >= 0 ? at + 2 : at + 3;
+    }
+
+    private int plainMetricLength(int at) {
+        return b[at + 1] >= 0 ? b[at + 1] : (b[at + 1] & 0x7F) | b[at + 2] << 7;
     }
 
     @Override
