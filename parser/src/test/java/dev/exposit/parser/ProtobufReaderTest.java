@@ -80,6 +80,27 @@ class ProtobufReaderTest {
 
     // ---- What is read
 
+    /** A field that is passed over, of one or three bytes' length, before, among and behind the metrics, hides none of them. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 20_000})
+    void metricsAreFoundWhateverFieldsStandAroundThem(int length) throws IOException {
+        Field strange = text(9, "x".repeat(length));
+        Field first = gauge(1, label("l", "v".repeat(length)));
+        Field second = gauge(2, label("l", "w".repeat(length)));
+        byte[] exposition = delimited(
+                message(strange, first, strange, second, gauge(3), name("m"), strange, GAUGE),
+                message(name("n"), GAUGE, strange, gauge(4), strange));
+        List<Double> values = new ArrayList<>();
+        try (ExpositionReader in = ExpositionReader.open(exposition, SPEC)) {
+            while (in.next() != Event.END) {
+                if (in.event() == Event.SAMPLE) {
+                    values.add(in.value());
+                }
+            }
+        }
+        assertThat(values).containsExactly(1.0, 2.0, 3.0, 4.0);
+    }
+
     /** What a label or a number is written as makes no difference, nor does what stood at its place before. */
     @Test
     void fieldsInAnyOrderAndLengthAreReadAlike() {
