@@ -16,11 +16,6 @@ final class HistogramMessage {
     private static final int FIXED64 = WireFormat.WIRETYPE_FIXED64;
     private static final int BYTES = WireFormat.WIRETYPE_LENGTH_DELIMITED;
 
-    /** The tags of a bucket's count and bound. */
-    private static final byte COUNT_TAG = (1 << 3) | VARINT;
-
-    private static final byte BOUND_TAG = (2 << 3) | FIXED64;
-
     private static final int LOWEST_SCHEMA = -4;
     private static final int HIGHEST_SCHEMA = 8;
 
@@ -118,40 +113,17 @@ final class HistogramMessage {
     }
 
     private void bucket(CodedInputStream in) throws IOException {
-        if (!isUsualBucket(in)) {
-            anyBucket(in);
-        }
-    }
-
-    /**
-     * Reads a bucket that is all but a count of at most four bytes and a bound, as nearly all are; else false, and nothing is read.
-     * How long the count is shows by the bucket's length: no branch depends on it, which no processor could foresee.
-     */
-    private boolean isUsualBucket(CodedInputStream in) throws IOException {
         byte[] b = metric.reader.b;
-        int at = metric.position();
-        // A bucket's length, its tags and its bound are no fewer bytes.
-        if (in.getBytesUntilLimit() <= 3 + Double.BYTES) {
-            return false;
+        int from = metric.position() + 1;
+        // A length of more than one byte is below 0 here.
+        int length = in.getBytesUntilLimit() > 0 ? b[from - 1] : -1;
+        int count = length < in.getBytesUntilLimit() ? PlainWire.bucketCount(b, from, from + length) : PlainWire.ODD;
+        if (count == PlainWire.ODD) {
+            anyBucket(in);
+        } else {
+            composite.add(Double.longBitsToDouble(EightBytes.get(b, from + length - Double.BYTES)), count, 0, -1);
+            in.skipRawBytes(1 + length);
         }
-        int length = b[at];
-        int boundAt = at + 1 + length - Double.BYTES;
-        int bits = Byte.SIZE * (length - 2 - Double.BYTES);
-        if (bits <= 0
-                || bits > Integer.SIZE
-                || length >= in.getBytesUntilLimit()
-                || b[at + 1] != COUNT_TAG
-                || b[boundAt - 1] != BOUND_TAG) {
-            return false;
-        }
-        // The bound behind it is eight bytes long, so there are as many here.
-        long varint = EightBytes.get(b, at + 2) & (-1L >>> (Long.SIZE - bits));
-        if (!PlainWire.isVarint(varint, bits)) {
-            return false;
-        }
-        composite.add(Double.longBitsToDouble(EightBytes.get(b, boundAt)), PlainWire.integerOf(varint), 0, -1);
-        in.skipRawBytes(1 + length);
-        return true;
     }
 
     private void anyBucket(CodedInputStream in) throws IOException {

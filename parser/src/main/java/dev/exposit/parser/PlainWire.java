@@ -8,6 +8,11 @@ final class PlainWire {
     /** Where something else than the usual stands. */
     static final int ODD = -1;
 
+    /** The tags of a bucket's count and bound. */
+    private static final int COUNT = (1 << 3) | MetricParts.VARINT;
+
+    private static final int BOUND = (2 << 3) | MetricParts.FIXED64;
+
     private static final int LENGTH_BITS = 28;
     /** Up to here a double holds every integer; so many bits are eight bytes of a varint at most. */
     private static final long EXACT = 1L << 53;
@@ -63,13 +68,24 @@ final class PlainWire {
         return ODD;
     }
 
-    /** Whether so many bits, at most four bytes, are a varint: all bytes but the last one say that it goes on. */
-    static boolean isVarint(long bytes, int bits) {
-        return (bytes & 0x8080_8080L) == (0x80_8080L & ((1L << (bits - Byte.SIZE)) - 1));
-    }
-
-    /** The number that a varint of at most four bytes is. */
-    static int integerOf(long bytes) {
+    /**
+     * The count of a bucket at {@code [from, to)}, if that is all but a count of at most four bytes and behind it a bound, as nearly
+     * all are; else {@link #ODD}. The bound then is the last eight bytes.
+     *
+     * <p>How long the count is shows by the bucket's length. So no branch depends on it, which no processor could foresee.
+     */
+    static int bucketCount(byte[] b, int from, int to) {
+        int boundAt = to - Double.BYTES;
+        int bits = Byte.SIZE * (boundAt - 2 - from);
+        if (bits <= 0 || bits > Integer.SIZE || b[from] != COUNT || b[boundAt - 1] != BOUND) {
+            return ODD;
+        }
+        // The bound behind it is eight bytes long, so there are as many here.
+        long bytes = EightBytes.get(b, from + 1) & (-1L >>> (Long.SIZE - bits));
+        // All bytes but the last one go on.
+        if ((bytes & 0x8080_8080L) != (0x80_8080L & ((1L << (bits - Byte.SIZE)) - 1))) {
+            return ODD;
+        }
         return (int) ((bytes & 0x7F) | (bytes >>> 1 & 0x3F80) | (bytes >>> 2 & 0x1F_C000) | (bytes >>> 3 & 0xFE0_0000));
     }
 

@@ -34,9 +34,6 @@ final class WholeValues {
     /** Some NaN. */
     private static final long NO_NUMBER = -1;
 
-    /** The bytes of a bucket beside its count: two tags and a bound. */
-    private static final int BUCKET_BYTES = 2 + Double.BYTES;
-
     private final PlainWire wire;
 
     /** The bounds or quantiles met last, by their positions. */
@@ -160,36 +157,28 @@ final class WholeValues {
 
     /**
      * Reads buckets one behind the other as long as each is all but a count of at most four bytes and a bound, as nearly all are;
-     * answers where it is then. How long a count is shows by the bucket's length: no branch depends on it, which no processor could
-     * foresee.
+     * answers where it is then.
      */
     private int usualBuckets(int to) {
         byte[] b = wire.b;
         int at = wire.at;
         int i = size;
         double last = lastBound;
-        while (i < counts.length && to - at > 2 + BUCKET_BYTES && b[at] == PART) {
+        while (i < counts.length && to - at > 2 && b[at] == PART) {
             int end = at + 2 + b[at + 1];
-            int boundAt = end - Double.BYTES;
-            int bits = Byte.SIZE * (b[at + 1] - BUCKET_BYTES);
-            if (end > to
-                    || bits <= 0
-                    || bits > Integer.SIZE
-                    || b[at + 2] != FIRST_INTEGER
-                    || b[boundAt - 1] != SECOND_DOUBLE) {
+            int few = end <= to ? PlainWire.bucketCount(b, at + 2, end) : PlainWire.ODD;
+            if (few == PlainWire.ODD) {
                 break;
             }
-            // The bound behind it is eight bytes long, so there are as many here.
-            long varint = EightBytes.get(b, at + 3) & (-1L >>> (Long.SIZE - bits));
-            long boundBits = EightBytes.get(b, boundAt);
+            long boundBits = EightBytes.get(b, end - Double.BYTES);
             double next = Double.longBitsToDouble(boundBits);
-            if (!PlainWire.isVarint(varint, bits) || !rises(i, last, next)) {
+            if (!rises(i, last, next)) {
                 break;
             }
             if (boundBits != knownBits[i]) {
                 learn(i, next);
             }
-            counts[i++] = PlainWire.integerOf(varint);
+            counts[i++] = few;
             last = next;
             at = end;
         }

@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A series is known again by its {@link dev.exposit.model.Labels} object, not by what is in it: this is for programs that
  * keep their label sets and give them to new {@link dev.exposit.model.Metric}s. Of sets that are read or made anew for each
- * exposition nothing is gained. Nor is it of sets with names that have to be escaped, which is done anew each time.
+ * exposition nothing is gained. Nor is it of sets with names that have to be escaped, which is done anew each time. In protobuf, sets of
+ * short labels in plain ASCII are written as fast without it, or faster.
  *
  * <p>It serves Prometheus text and OpenMetrics text, which share what is remembered, and delimited Prometheus protobuf; other
  * formats are written as if without. What neither of the last two finished expositions contained is forgotten. Until then the
