@@ -58,14 +58,6 @@ class ArchitectureTest {
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages("dev.exposit");
 
-    /** protobuf-java's streams by hand, and the types in their signatures: no messages, no descriptors. */
-    private static final Set<String> WIRE_LEVEL_PROTOBUF = Set.of(
-            "com.google.protobuf.ByteString",
-            "com.google.protobuf.CodedInputStream",
-            "com.google.protobuf.CodedOutputStream",
-            "com.google.protobuf.InvalidProtocolBufferException",
-            "com.google.protobuf.WireFormat");
-
     static List<JavaPackage> packages() {
         return CLASSES.stream().map(JavaClass::getPackage).distinct().toList();
     }
@@ -146,20 +138,18 @@ class ArchitectureTest {
         assertThat(rootsByPackage).allSatisfy((name, roots) -> assertThat(roots).hasSize(1));
     }
 
-    /** ANTLR and generated protobuf classes stay off users' class paths. */
+    /** ANTLR and protobuf-java stay off users' class paths. */
     @Test
-    void onlyTheGrammarUsesAntlrAndGeneratedMessages() {
+    void onlyTheGrammarUsesAntlrAndProtobufJava() {
         noClasses()
                 .that()
                 .resideOutsideOfPackage("dev.exposit.grammar..")
                 .should()
                 .dependOnClassesThat(describe(
-                        "are ANTLR's, generated, or of protobuf-java above the wire level",
+                        "are ANTLR's, generated, or protobuf-java's",
                         target -> target.getPackageName().startsWith("org.antlr.")
                                 || target.getPackageName().startsWith("dev.exposit.grammar")
-                                || target.isAssignableTo("com.google.protobuf.MessageLite")
-                                || (target.getPackageName().startsWith("com.google.protobuf")
-                                        && !WIRE_LEVEL_PROTOBUF.contains(outermost(target)))))
+                                || target.getPackageName().startsWith("com.google.protobuf")))
                 .check(CLASSES);
     }
 
@@ -182,9 +172,5 @@ class ArchitectureTest {
         String file = javaClass.getName().replace('.', '/') + ".class";
         assertThat(source).endsWith(file);
         return source.substring(0, source.length() - file.length());
-    }
-
-    private static String outermost(JavaClass javaClass) {
-        return javaClass.getEnclosingClass().map(ArchitectureTest::outermost).orElseGet(javaClass::getName);
     }
 }

@@ -140,6 +140,24 @@ class PrometheusProtobufReferenceTest {
         assertThat(PrometheusProtobufReference.parse(spelledLong)).hasToString("a counter");
     }
 
+    /** Wherever in the message: protobuf-java 4.36 takes one here and there. */
+    @Test
+    void aVarintEndsWithItsTenthByteAtTheLatest() {
+        int[] endless = {0x81, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80};
+        Wire metric =
+                Wire.message().raw(0x30).raw(endless).message(3, Wire.message().number(1, 1));
+        Wire family = Wire.message().string(1, "a").message(4, metric);
+        assertRefused(
+                () -> PrometheusProtobufReference.parse(family.delimited()),
+                new Location(1, 1, 0),
+                "No delimited MetricFamily");
+        assertRefused(
+                () -> PrometheusProtobufReference.parse(
+                        Wire.message().raw(endless).raw(0x0A, 1, 'a').toBytes()),
+                new Location(1, 1, 0),
+                "No delimited MetricFamily");
+    }
+
     @Test
     void skipsFieldsThatTheSchemaDoesNotHave() {
         Wire family = Wire.message()

@@ -10,6 +10,8 @@ abstract class BinaryMessages extends MessageSource {
 
     private final LineBuffer buffer;
     private final ReadLimits limits;
+    /** The offset of the first of the bytes. */
+    private long base;
     /** The offset of what was begun last. */
     private long offset;
 
@@ -65,6 +67,8 @@ abstract class BinaryMessages extends MessageSource {
     /** Makes sure of so many bytes behind the last that were used, if there are so many; answers how many there are. */
     final int ensure(int wanted) throws IOException {
         int there = buffer.fillBytes(to, wanted);
+        moved |= buffer.base != base || buffer.bytes != bytes;
+        base = buffer.base;
         bytes = buffer.bytes;
         from = buffer.start;
         to = from;

@@ -33,6 +33,12 @@ public final class ByteView {
         return this;
     }
 
+    /** Shows another stretch of the same array. */
+    void move(int from, int to) {
+        this.from = from;
+        this.to = to;
+    }
+
     private void check() {
         assert !lease.ended : "a view was used after the reader went on: copy it with toString()";
     }

@@ -141,11 +141,13 @@ public final class Composite {
 
         /** Takes the spans of one and the counts of another. */
         void set(Side spansOf, Side countsOf) {
-            spans = Arrays.copyOf(spansOf.spans, Math.max(spans.length, spansOf.spanEnd));
-            spanEnd = spansOf.spanEnd;
-            length = spansOf.length;
-            counts = Arrays.copyOf(countsOf.counts, Math.max(counts.length, countsOf.size));
-            size = countsOf.size;
+            clear();
+            for (int i = 0; i < spansOf.spanEnd; i += 2) {
+                addSpan(spansOf.spans[i], spansOf.spans[i + 1]);
+            }
+            for (int i = 0; i < countsOf.size; i++) {
+                addCount(countsOf.counts[i]);
+            }
         }
 
         /** How many counts there are. */
@@ -286,12 +288,22 @@ public final class Composite {
 
     /** Adds the bucket of all events, if there is none. */
     void addInfinity(double total) {
-        for (int i = 0; i < size; i++) {
+        // It mostly is the last.
+        for (int i = size - 1; i >= 0; i--) {
             if (bounds[i] == Double.POSITIVE_INFINITY) {
                 return;
             }
         }
         add(Double.POSITIVE_INFINITY, total, 0, -1);
+    }
+
+    /** Whether each bound is greater than the one before, as nearly always: then none is NaN, and none stands twice. */
+    boolean hasRisingBounds() {
+        boolean rising = size == 0 || !Double.isNaN(bounds[0]);
+        for (int i = 1; i < size; i++) {
+            rising &= bounds[i - 1] < bounds[i];
+        }
+        return rising;
     }
 
     /** Whether a bound is NaN. */
@@ -306,12 +318,8 @@ public final class Composite {
 
     /** A bound that stands twice, or NaN if there is none. */
     double repeatedBound() {
-        boolean rising = true;
-        for (int i = 1; i < size; i++) {
-            rising &= Double.compare(bounds[i - 1], bounds[i]) < 0;
-        }
         Set<Double> known = new HashSet<>();
-        for (int i = 0; i < size && !rising; i++) {
+        for (int i = 0; i < size; i++) {
             if (!known.add(bounds[i])) {
                 return bounds[i];
             }
@@ -550,7 +558,7 @@ public final class Composite {
     private @Nullable Exemplar exemplar(int index) {
         return exemplarIndexes[index] < 0 || exemplarIndexes[index] >= bucketExemplars.size()
                 ? null
-                : bucketExemplars.get(exemplarIndexes[index], b, strings);
+                : bucketExemplars.get(exemplarIndexes[index], strings);
     }
 
     private LabelNumber bound(int index) {

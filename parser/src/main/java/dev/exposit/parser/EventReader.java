@@ -253,6 +253,11 @@ abstract sealed class EventReader implements ExpositionReader permits LineScanne
         return table.readPlain(b, i, nameBytes, labelValueBytes, labelsPerSeries);
     }
 
+    /** As {@link LabelTable#readFields}, within this reader's limits. */
+    final int plainLabels(byte tag, int from, int to) {
+        return labels.readFields(b, tag, from, to, nameBytes, labelValueBytes, labelsPerSeries);
+    }
+
     final void refuseLonger(int length, int most, Limit limit, String what) {
         if (length > most) {
             throw new ReadLimitException(limit, options.limits(), what);
@@ -263,7 +268,7 @@ abstract sealed class EventReader implements ExpositionReader permits LineScanne
     final void addLabel(LabelTable table, int at, int nameFrom, int nameTo, int valueFrom, int valueTo) {
         // Places in the scratch buffer have their bits flipped, and so run backwards.
         refuseLabel(table, Math.abs(nameTo - nameFrom), Math.abs(valueTo - valueFrom));
-        table.add(at, nameFrom, nameTo, valueFrom, valueTo);
+        table.add(b, at, nameFrom, nameTo, valueFrom, valueTo);
     }
 
     /** Refuses one more label than there may be, and too long a one. */
@@ -403,11 +408,6 @@ abstract sealed class EventReader implements ExpositionReader permits LineScanne
         return family.isUnwanted();
     }
 
-    /** The name of a label in a table. */
-    final ByteView name(LabelTable table, int index) {
-        return table.name(index, b, views.lease);
-    }
-
     /** A view of a place for a look, not to be handed out. */
     final ByteView place(int from, int to) {
         return labels.place(look, from, to, b);
@@ -421,8 +421,7 @@ abstract sealed class EventReader implements ExpositionReader permits LineScanne
     final boolean endLease() {
         views.lease.ended = true;
         views = new Views();
-        labels.dropViews();
-        exemplars.dropViews();
+        labels.endLease();
         return true;
     }
 
@@ -487,13 +486,13 @@ abstract sealed class EventReader implements ExpositionReader permits LineScanne
     @Override
     public final ByteView labelName(int index) {
         requireSeries("a label");
-        return labels().name(Objects.checkIndex(index, labels.size()), b, views.lease);
+        return labels().name(Objects.checkIndex(index, labels.size()));
     }
 
     @Override
     public final ByteView labelValue(int index) {
         requireSeries("a label");
-        return labels().value(Objects.checkIndex(index, labels.size()), b, views.lease);
+        return labels().value(Objects.checkIndex(index, labels.size()));
     }
 
     @Override
@@ -504,7 +503,7 @@ abstract sealed class EventReader implements ExpositionReader permits LineScanne
 
     /** The labels but for the one at a position, or all for -1; {@link #fingerprint()} then is theirs. */
     final Labels toLabels(int apart) {
-        return labelSets.read(labels(), b, apart);
+        return labelSets.read(labels(), apart);
     }
 
     /** Of the labels that {@link #toLabels(int)} had last: see {@link LabelSets#fingerprint()}. */
@@ -572,7 +571,7 @@ abstract sealed class EventReader implements ExpositionReader permits LineScanne
         if (!hasExemplar()) {
             return null;
         }
-        return isExpanding() ? exemplars().get(0) : exemplars.get(0, b, strings);
+        return isExpanding() ? exemplars().get(0) : exemplars.get(0, strings);
     }
 
     @Override
@@ -582,7 +581,7 @@ abstract sealed class EventReader implements ExpositionReader permits LineScanne
         }
         Expansion expanding = expansion;
         if (expanding == null || !expanding.isGoing()) {
-            return exemplars.toList(b, strings);
+            return exemplars.toList(strings);
         }
         List<Exemplar> own = new ArrayList<>();
         Exemplar ofBucket = expanding.bucket() < 0 ? null : composite.bucketExemplar(expanding.bucket());
@@ -591,7 +590,7 @@ abstract sealed class EventReader implements ExpositionReader permits LineScanne
         }
         for (int i = 0; i < exemplars.size(); i++) {
             if (expanding.hasExemplar(exemplars.value(i))) {
-                own.add(exemplars.get(i, b, strings));
+                own.add(exemplars.get(i, strings));
             }
         }
         return own;

@@ -1,9 +1,5 @@
 package dev.exposit.parser;
 
-import com.google.protobuf.CodedInputStream;
-import com.google.protobuf.WireFormat;
-import java.io.IOException;
-
 /** Reads an exemplar's message, which may come in several pieces; the schemas have but other numbers for its fields. */
 final class ExemplarMessage {
     private final MetricParts metric;
@@ -17,9 +13,9 @@ final class ExemplarMessage {
 
     ExemplarMessage(MetricParts metric, int label, int value, int timestamp) {
         this.metric = metric;
-        this.labelTag = (label << 3) | WireFormat.WIRETYPE_LENGTH_DELIMITED;
-        this.valueTag = (value << 3) | WireFormat.WIRETYPE_FIXED64;
-        this.timestampTag = (timestamp << 3) | WireFormat.WIRETYPE_LENGTH_DELIMITED;
+        this.labelTag = (label << 3) | WireCursor.BYTES;
+        this.valueTag = (value << 3) | WireCursor.FIXED64;
+        this.timestampTag = (timestamp << 3) | WireCursor.BYTES;
     }
 
     /** Begins one whose labels are to stand in a table. */
@@ -30,22 +26,22 @@ final class ExemplarMessage {
         bytes = 0;
     }
 
-    void read() throws IOException {
-        CodedInputStream in = metric.in;
-        int limit = metric.begin();
-        bytes += in.getBytesUntilLimit();
-        for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
+    void read() {
+        WireCursor in = metric.in;
+        int limit = in.begin();
+        bytes += in.end() - in.at;
+        for (int tag = in.tag(); tag != 0; tag = in.tag()) {
             if (tag == labelTag) {
                 metric.label(labels);
             } else if (tag == valueTag) {
-                value = in.readDouble();
+                value = in.float64();
             } else if (tag == timestampTag) {
                 timestamp.read(metric);
             } else {
-                MessageReader.skip(in, tag);
+                in.skip(tag);
             }
         }
-        in.popLimit(limit);
+        in.leave(limit);
         metric.checkExemplarLength(bytes);
     }
 

@@ -71,31 +71,24 @@ final class ExemplarTable {
         other.clear();
     }
 
-    /** Forgets all views of names and values. */
-    void dropViews() {
-        for (LabelTable table : labels) {
-            table.dropViews();
-        }
-    }
-
     double value(int index) {
         return values[index];
     }
 
-    Exemplar get(int index, byte[] b, StringCache strings) {
+    Exemplar get(int index, StringCache strings) {
         return new Exemplar(
-                labels[index].toLabels(b, strings),
+                labels[index].toLabels(strings),
                 values[index],
                 timed[index] ? new Timestamp(seconds[index], nanos[index]) : null);
     }
 
-    List<Exemplar> toList(byte[] b, StringCache strings) {
+    List<Exemplar> toList(StringCache strings) {
         if (size == 0) {
             return List.of();
         }
         List<Exemplar> all = new ArrayList<>(size);
         for (int i = 0; i < size; i++) {
-            all.add(get(i, b, strings));
+            all.add(get(i, strings));
         }
         return all;
     }

@@ -106,7 +106,7 @@ final class Expansion {
         if (composite.kind() == Composite.Kind.STATE_SET) {
             sample(NONE, composite.isEnabled(index) ? 1 : 0);
             ByteView state = composite.stateName(index);
-            labels.add(0, familyFrom, familyTo, state.from(), state.to());
+            labels.add(b, 0, familyFrom, familyTo, state.from(), state.to());
             return;
         }
         if (composite.kind() == Composite.Kind.SUMMARY) {

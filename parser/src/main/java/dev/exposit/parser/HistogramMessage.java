@@ -1,9 +1,5 @@
 package dev.exposit.parser;
 
-import com.google.protobuf.CodedInputStream;
-import com.google.protobuf.WireFormat;
-import java.io.IOException;
-
 /**
  * Reads an {@code io.prometheus.client.Histogram}, field by field, into the reader's {@link Composite}. Integer counts and float
  * counts have fields of their own; the float overrides if it is greater than 0. Integer counts of native buckets are
@@ -12,9 +8,11 @@ import java.io.IOException;
  * <p>Specification: Prometheus, "Native histograms", "Exposition formats".
  */
 final class HistogramMessage {
-    private static final int VARINT = WireFormat.WIRETYPE_VARINT;
-    private static final int FIXED64 = WireFormat.WIRETYPE_FIXED64;
-    private static final int BYTES = WireFormat.WIRETYPE_LENGTH_DELIMITED;
+    private static final int VARINT = WireCursor.VARINT;
+    private static final int FIXED64 = WireCursor.FIXED64;
+    private static final int BYTES = WireCursor.BYTES;
+
+    private static final int BUCKET = (3 << 3) | BYTES;
 
     private static final int LOWEST_SCHEMA = -4;
     private static final int HIGHEST_SCHEMA = 8;
@@ -78,66 +76,79 @@ final class HistogramMessage {
         positive.clear();
     }
 
-    void field(int tag) throws IOException {
-        CodedInputStream in = metric.in;
-        switch (tag) {
-            case (1 << 3) | VARINT -> count = in.readUInt64();
-            case (2 << 3) | FIXED64 -> sum = in.readDouble();
-            case (3 << 3) | BYTES -> bucket(in);
-            case (4 << 3) | FIXED64 -> floatCount = in.readDouble();
-            case (5 << 3) | VARINT -> schema = in.readSInt32();
-            case (6 << 3) | FIXED64 -> zeroThreshold = in.readDouble();
-            case (7 << 3) | VARINT -> zeroCount = in.readUInt64();
-            case (8 << 3) | FIXED64 -> floatZeroCount = in.readDouble();
-            case (9 << 3) | BYTES -> span(in, negative);
-            case (10 << 3) | VARINT -> negative.addDelta(in.readSInt64());
-            case (10 << 3) | BYTES -> deltas(in, negative);
-            case (11 << 3) | FIXED64 -> negative.floats.addCount(in.readDouble());
-            case (11 << 3) | BYTES -> floats(in, negative);
-            case (12 << 3) | BYTES -> span(in, positive);
-            case (13 << 3) | VARINT -> positive.addDelta(in.readSInt64());
-            case (13 << 3) | BYTES -> deltas(in, positive);
-            case (14 << 3) | FIXED64 -> positive.floats.addCount(in.readDouble());
-            case (14 << 3) | BYTES -> floats(in, positive);
-            case (15 << 3) | BYTES -> metric.start.read(metric);
-            case (16 << 3) | BYTES -> exemplar();
-            default -> MessageReader.skip(in, tag);
+    /** Reads the fields up to the end of the message at hand. */
+    void read(WireCursor in) {
+        for (int tag = in.tag(); tag != 0; tag = in.tag()) {
+            field(in, tag);
         }
     }
 
-    private void exemplar() throws IOException {
+    private void field(WireCursor in, int tag) {
+        switch (tag) {
+            case (1 << 3) | VARINT -> count = in.varint();
+            case (2 << 3) | FIXED64 -> sum = in.float64();
+            case BUCKET -> buckets(in);
+            case (4 << 3) | FIXED64 -> floatCount = in.float64();
+            case (5 << 3) | VARINT -> schema = in.sint32();
+            case (6 << 3) | FIXED64 -> zeroThreshold = in.float64();
+            case (7 << 3) | VARINT -> zeroCount = in.varint();
+            case (8 << 3) | FIXED64 -> floatZeroCount = in.float64();
+            case (9 << 3) | BYTES -> span(in, negative);
+            case (10 << 3) | VARINT -> negative.addDelta(in.sint64());
+            case (10 << 3) | BYTES -> deltas(in, negative);
+            case (11 << 3) | FIXED64 -> negative.floats.addCount(in.float64());
+            case (11 << 3) | BYTES -> floats(in, negative);
+            case (12 << 3) | BYTES -> span(in, positive);
+            case (13 << 3) | VARINT -> positive.addDelta(in.sint64());
+            case (13 << 3) | BYTES -> deltas(in, positive);
+            case (14 << 3) | FIXED64 -> positive.floats.addCount(in.float64());
+            case (14 << 3) | BYTES -> floats(in, positive);
+            case (15 << 3) | BYTES -> metric.start.read(metric);
+            case (16 << 3) | BYTES -> exemplar();
+            default -> in.skip(tag);
+        }
+    }
+
+    private void exemplar() {
         ExemplarTable exemplars = metric.reader.exemplars;
         metric.exemplar.begin(exemplars.begin());
         metric.exemplar.read();
         metric.exemplar.addTo(exemplars);
     }
 
-    private void bucket(CodedInputStream in) throws IOException {
-        byte[] b = metric.reader.b;
-        int from = metric.position() + 1;
-        // A length of more than one byte is below 0 here.
-        int length = in.getBytesUntilLimit() > 0 ? b[from - 1] : -1;
-        int count = length < in.getBytesUntilLimit() ? PlainWire.bucketCount(b, from, from + length) : PlainWire.ODD;
-        if (count == PlainWire.ODD) {
-            anyBucket(in);
-        } else {
-            composite.add(Double.longBitsToDouble(EightBytes.get(b, from + length - Double.BYTES)), count, 0, -1);
-            in.skipRawBytes(1 + length);
-        }
+    /** Reads the bucket whose field begins behind its tag, and those that follow on it, as long as they are usual. */
+    private void buckets(WireCursor in) {
+        byte[] b = in.b;
+        int end = in.end();
+        int at = in.at;
+        do {
+            int from = at + 1;
+            // A length of more than one byte is below 0 here.
+            int length = at < end ? b[at] : -1;
+            int bucketCount = from + length <= end ? PlainWire.bucketCount(b, from, from + length) : PlainWire.ODD;
+            if (bucketCount == PlainWire.ODD) {
+                in.at = at;
+                bucket(in);
+                return;
+            }
+            at = from + length;
+            composite.add(Double.longBitsToDouble(EightBytes.get(b, at - Double.BYTES)), bucketCount, 0, -1);
+        } while (at < end && b[at++] == BUCKET);
+        in.at = at < end ? at - 1 : at;
     }
 
-    private void anyBucket(CodedInputStream in) throws IOException {
-        int limit = metric.begin();
+    private void bucket(WireCursor in) {
+        int limit = in.begin();
         long cumulative = 0;
         double floatCumulative = 0;
         double bound = 0;
         boolean hasExemplar = false;
         int spelledFrom = 0;
         int spelledTo = -1;
-        for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
+        for (int tag = in.tag(); tag != 0; tag = in.tag()) {
             switch (tag) {
-                case (1 << 3) | VARINT -> cumulative = in.readUInt64();
-                case (2 << 3) | FIXED64 -> bound = in.readDouble();
+                case (1 << 3) | VARINT -> cumulative = in.varint();
+                case (2 << 3) | FIXED64 -> bound = in.float64();
                 case (3 << 3) | BYTES -> {
                     if (!hasExemplar) {
                         hasExemplar = true;
@@ -145,15 +156,15 @@ final class HistogramMessage {
                     }
                     metric.exemplar.read();
                 }
-                case (4 << 3) | FIXED64 -> floatCumulative = in.readDouble();
+                case (4 << 3) | FIXED64 -> floatCumulative = in.float64();
                 case MetricParts.SPELLING -> {
                     spelledTo = metric.spelling();
                     spelledFrom = metric.reader.textFrom;
                 }
-                default -> MessageReader.skip(in, tag);
+                default -> in.skip(tag);
             }
         }
-        in.popLimit(limit);
+        in.leave(limit);
         metric.addSpelled(bound, overridden(cumulative, floatCumulative), spelledFrom, spelledTo);
         if (hasExemplar) {
             metric.exemplar.addTo(composite.bucketExemplars());
@@ -161,36 +172,36 @@ final class HistogramMessage {
         }
     }
 
-    private void span(CodedInputStream in, SideMessage side) throws IOException {
-        int limit = metric.begin();
+    private void span(WireCursor in, SideMessage side) {
+        int limit = in.begin();
         int offset = 0;
         int length = 0;
-        for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
+        for (int tag = in.tag(); tag != 0; tag = in.tag()) {
             switch (tag) {
-                case (1 << 3) | VARINT -> offset = in.readSInt32();
-                case (2 << 3) | VARINT -> length = in.readUInt32();
-                default -> MessageReader.skip(in, tag);
+                case (1 << 3) | VARINT -> offset = in.sint32();
+                case (2 << 3) | VARINT -> length = (int) in.varint();
+                default -> in.skip(tag);
             }
         }
-        in.popLimit(limit);
+        in.leave(limit);
         side.overlaps |= !side.spans.isEmpty() && offset < 0;
         side.spans.addSpan(offset, length);
     }
 
-    private void deltas(CodedInputStream in, SideMessage side) throws IOException {
-        int limit = metric.begin();
-        while (in.getBytesUntilLimit() > 0) {
-            side.addDelta(in.readSInt64());
+    private void deltas(WireCursor in, SideMessage side) {
+        int limit = in.begin();
+        while (in.at < in.end()) {
+            side.addDelta(in.sint64());
         }
-        in.popLimit(limit);
+        in.leave(limit);
     }
 
-    private void floats(CodedInputStream in, SideMessage side) throws IOException {
-        int limit = metric.begin();
-        while (in.getBytesUntilLimit() > 0) {
-            side.floats.addCount(in.readDouble());
+    private void floats(WireCursor in, SideMessage side) {
+        int limit = in.begin();
+        while (in.at < in.end()) {
+            side.floats.addCount(in.float64());
         }
-        in.popLimit(limit);
+        in.leave(limit);
     }
 
     private double overridden(long integer, double floating) {

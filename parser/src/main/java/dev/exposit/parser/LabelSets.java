@@ -37,21 +37,21 @@ final class LabelSets {
      *
      * @param apart the position of a label that does not belong to them, or -1
      */
-    Labels read(LabelTable table, byte[] b, int apart) {
+    Labels read(LabelTable table, int apart) {
         int count = table.size() - (apart < 0 ? 0 : 1);
         fingerprint = 0;
         if (count == 0) {
             return Labels.of();
         }
-        if (!hasNames(table, b, apart, count)) {
-            takeNames(table, b, apart, count);
+        if (!hasNames(table, apart, count)) {
+            takeNames(table, apart, count);
         }
         long sum = 0;
         for (int i = 0; i < count; i++) {
-            int part = 2 * (i < apart || apart < 0 ? i : i + 1) + 1;
-            byte[] text = table.bytesOf(part, b);
-            int from = table.from(part);
-            int to = table.to(part);
+            ByteView value = table.value(i < apart || apart < 0 ? i : i + 1);
+            byte[] text = value.array();
+            int from = value.from();
+            int to = value.to();
             long hash = TextHash.of(text, from, to);
             values[i] = strings.get(text, from, to, hash);
             // A label without a value is as good as none.
@@ -81,16 +81,15 @@ final class LabelSets {
         return TextHash.of(bytes, 0, bytes.length);
     }
 
-    private boolean hasNames(LabelTable table, byte[] b, int apart, int count) {
+    private boolean hasNames(LabelTable table, int apart, int count) {
         if (values.length != count) {
             return false;
         }
         int end = 0;
         for (int i = 0; i < count; i++) {
-            int part = 2 * (i < apart || apart < 0 ? i : i + 1);
-            int from = table.from(part);
-            int length = table.to(part) - from;
-            if (nameEnds[i] - end != length || !EightBytes.same(names, end, table.bytesOf(part, b), from, length)) {
+            ByteView name = table.name(i < apart || apart < 0 ? i : i + 1);
+            int length = name.length();
+            if (nameEnds[i] - end != length || !EightBytes.same(names, end, name.array(), name.from(), length)) {
                 return false;
             }
             end = nameEnds[i];
@@ -98,17 +97,17 @@ final class LabelSets {
         return true;
     }
 
-    private void takeNames(LabelTable table, byte[] b, int apart, int count) {
+    private void takeNames(LabelTable table, int apart, int count) {
         String[] pairs = new String[2 * count];
         byte[] taken = new byte[table.nameBytes() + Long.BYTES];
         int[] ends = new int[count];
         long[] hashes = new long[count];
         int end = 0;
         for (int i = 0; i < count; i++) {
-            int part = 2 * (i < apart || apart < 0 ? i : i + 1);
-            byte[] text = table.bytesOf(part, b);
-            int from = table.from(part);
-            int to = table.to(part);
+            ByteView name = table.name(i < apart || apart < 0 ? i : i + 1);
+            byte[] text = name.array();
+            int from = name.from();
+            int to = name.to();
             hashes[i] = TextHash.of(text, from, to);
             pairs[2 * i] = strings.get(text, from, to, hashes[i]);
             pairs[2 * i + 1] = "";

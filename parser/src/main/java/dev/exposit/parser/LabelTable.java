@@ -6,30 +6,55 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * Where the labels of one sample lie: in the reader's buffer, or in a scratch buffer if their escapes had to be
- * resolved. Reused from line to line.
+ * The labels of one sample: views of where their names and values lie, which is the reader's buffer, or a scratch buffer if
+ * their escapes had to be resolved. Reused from line to line.
+ *
+ * <p>What is to be added lies at places: indexes of the reader's buffer, or of the scratch buffer with their bits flipped.
  */
 final class LabelTable {
     /** Up to here names are compared each with each, beyond by hash: linear time for any number of labels. */
     private static final int FEW = 32;
 
-    private static final int INTS_PER_LABEL = 4;
+    private static final int FIRST_ROOM = 4;
 
-    /** For each label nameFrom, nameTo, valueFrom, valueTo; a place in the scratch buffer has its bits flipped. */
-    private int[] places = new int[16 * INTS_PER_LABEL];
+    /** The tags of a label's name and value in a protobuf message. */
+    private static final byte NAME = (1 << 3) | WireCursor.BYTES;
 
-    /** Where each label begins in the buffer. */
-    private int[] starts = new int[16];
+    private static final byte VALUE = (2 << 3) | WireCursor.BYTES;
+
+    private static final byte[] NONE = {};
+
+    private ByteView.Lease lease = new ByteView.Lease();
+
+    /** The names and values in turn; there is always room for one more label. */
+    private ByteView[] parts = {};
+    /** What all parts lie in, those not in use included; {@link #NONE} if they do not lie in one array. */
+    private byte[] partsIn = NONE;
+
+    /** Where each label begins in the buffer; with its bits flipped if its name does not lie there. */
+    private int[] starts = {};
 
     private int size;
-    /** How many places hold a label of this line or an earlier one, whose name still lies there if it is in the buffer. */
+    /** How many parts are of a label of this line or an earlier one, whose name still lies there if it is in the buffer. */
     private int remembered;
     /** How many labels from the first on have names that were found to differ, and have them still. */
     private int distinct;
 
     private byte[] scratch = {};
     private int scratchEnd;
-    private ByteView[] views = {};
+
+    LabelTable() {
+        makeRoom(FIRST_ROOM);
+    }
+
+    private void makeRoom(int labels) {
+        int from = parts.length;
+        starts = Arrays.copyOf(starts, labels);
+        parts = Arrays.copyOf(parts, 2 * labels);
+        for (int i = from; i < parts.length; i++) {
+            parts[i] = new ByteView(lease).set(partsIn, 0, 0);
+        }
+    }
 
     void clear() {
         size = 0;
@@ -46,6 +71,18 @@ final class LabelTable {
         return size;
     }
 
+    /** Ends the views that were handed out. */
+    void endLease() {
+        ByteView.Lease next = new ByteView.Lease();
+        for (int i = 0; i < parts.length; i++) {
+            parts[i] = new ByteView(next).set(parts[i].array(), parts[i].from(), parts[i].to());
+        }
+        lease.ended = true;
+        lease = next;
+    }
+
+    // ---- Reading
+
     /**
      * The index behind the label name at {@code i}, if it is the bare name that the next label had on an earlier line,
      * and {@code ="} follows on both; else -1.
@@ -54,8 +91,9 @@ final class LabelTable {
         if (size >= remembered) {
             return -1;
         }
-        int from = places[size * INTS_PER_LABEL];
-        int length = places[size * INTS_PER_LABEL + 1] - from;
+        ByteView name = parts[2 * size];
+        int from = name.from();
+        int length = name.to() - from;
         // A quoted name begins behind its label's start.
         return from == starts[size]
                         && EightBytes.same(b, from, b, i, length + 2)
@@ -74,16 +112,17 @@ final class LabelTable {
      * @return the index behind the last label, or {@code i} if there was none
      */
     int readPlain(byte[] b, int i, int longestName, int longestValue, int most) {
-        int[] known = places;
+        enter(b);
+        ByteView[] known = parts;
         int count = 0;
         int end = i;
         int at = i;
         while (count < most) {
-            int slot = count * INTS_PER_LABEL;
             int nameTo = -1;
             if (count < remembered) {
-                int from = known[slot];
-                int length = known[slot + 1] - from;
+                ByteView name = known[2 * count];
+                int from = name.from();
+                int length = name.to() - from;
                 // A quoted name begins behind its label's start.
                 if (from == starts[count]
                         && EightBytes.same(b, from, b, at, length + 2)
@@ -93,11 +132,12 @@ final class LabelTable {
                 }
             }
             if (nameTo < 0) {
-                nameTo = otherPlainName(b, at, count, longestName);
-                known = places;
+                nameTo = otherPlainName(b, at, longestName);
                 if (nameTo < 0) {
                     break;
                 }
+                enterOtherName(count);
+                known = parts;
             }
             int valueFrom = nameTo + 2;
             int valueTo = EightBytes.plainEnd(b, valueFrom);
@@ -105,10 +145,8 @@ final class LabelTable {
                 break;
             }
             starts[count] = at;
-            known[slot] = at;
-            known[slot + 1] = nameTo;
-            known[slot + 2] = valueFrom;
-            known[slot + 3] = valueTo;
+            known[2 * count].move(at, nameTo);
+            known[2 * count + 1].move(valueFrom, valueTo);
             count++;
             end = valueTo + 1;
             if (b[end] != ',') {
@@ -122,44 +160,107 @@ final class LabelTable {
     }
 
     /**
-     * The index behind the bare name at {@code i}, if {@code ="} follows on it, and makes room for its label; else -1. Names
-     * that begin with two underscores, of which some are reserved, are left to the grammar.
+     * Reads the labels that a protobuf message at {@code [from, to)} begins with, as far as they are what writers write: one field
+     * behind the other, each shorter than 128 bytes, so that it has a byte for its length, first the name, then the value; and
+     * within the limits. {@link #clear()} must have been called.
+     *
+     * @param tag the field's
+     * @return where something else begins, which may be a label written in another way
      */
-    private int otherPlainName(byte[] b, int i, int index, int longest) {
+    int readFields(byte[] b, byte tag, int from, int to, int longestName, int longestValue, int most) {
+        enter(b);
+        ByteView[] known = parts;
+        int count = 0;
+        int at = from;
+        while (to - at > 4 && b[at] == tag && count < most) {
+            int start = at + 2;
+            int end = start + b[at + 1];
+            int nameFrom = start + 2;
+            int nameTo = nameFrom + b[start + 1];
+            if (end > to || nameTo < nameFrom || nameTo + 2 > end || b[start] != NAME || b[nameTo] != VALUE) {
+                break;
+            }
+            int length = nameTo - nameFrom;
+            int valueFrom = nameTo + 2;
+            if (valueFrom + b[nameTo + 1] != end || end - valueFrom > longestValue || length > longestName) {
+                break;
+            }
+            if (count >= remembered || !isName(known[2 * count], b, nameFrom, length)) {
+                enterOtherName(count);
+                known = parts;
+            }
+            starts[count] = start;
+            known[2 * count].move(nameFrom, nameTo);
+            known[2 * count + 1].move(valueFrom, end);
+            count++;
+            at = end;
+        }
+        size = count;
+        remembered = Math.max(remembered, count);
+        // Tags and lengths are ASCII too: one look at all is cheaper than one at each text.
+        if (EightBytes.asciiEnd(b, from, at) == at || isUtf8()) {
+            return at;
+        }
+        clear();
+        return from;
+    }
+
+    /** Has all parts lie in an array, wherever there; names that did not are forgotten. */
+    private void enter(byte[] b) {
+        if (partsIn == b) {
+            return;
+        }
+        for (int i = 0; i < parts.length; i++) {
+            if (parts[i].array() != b) {
+                parts[i].set(b, 0, 0);
+                remembered = Math.min(remembered, (i + 1) / 2);
+            }
+        }
+        distinct = Math.min(distinct, remembered);
+        partsIn = b;
+    }
+
+    private static boolean isName(ByteView known, byte[] b, int from, int length) {
+        return known.to() - known.from() == length && EightBytes.same(b, known.from(), b, from, length);
+    }
+
+    private boolean isUtf8() {
+        for (int i = 0; i < 2 * size; i++) {
+            if (!Utf8.isValid(parts[i].array(), parts[i].from(), parts[i].to())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /**
+     * The index behind the bare name at {@code i}, if {@code ="} follows on it; else -1. Names that begin with two underscores, of
+     * which some are reserved, are left to the grammar.
+     */
+    private static int otherPlainName(byte[] b, int i, int longest) {
         int end = i;
         if (ByteClass.is(ByteClass.LABEL_NAME_START, b[i]) && (b[i] != '_' || b[i + 1] != '_')) {
             do {
                 end++;
             } while (ByteClass.is(ByteClass.LABEL_NAME, b[end]));
         }
-        if (end == i || end - i > longest || b[end] != '=' || b[end + 1] != '"') {
-            return -1;
-        }
+        return end == i || end - i > longest || b[end] != '=' || b[end + 1] != '"' ? -1 : end;
+    }
+
+    /** Makes room for a label whose name is not the one that the label at its place had before. */
+    private void enterOtherName(int index) {
         if (index == starts.length) {
-            grow();
+            makeRoom(2 * index);
         }
         distinct = Math.min(distinct, index);
-        return end;
     }
 
-    /** Adds a label whose name {@link #sameName} has found. */
-    void addSameName(int nameFrom, int nameTo, int valueFrom, int valueTo) {
-        addLikelyName(nameFrom, nameFrom, nameTo, valueFrom, valueTo);
-    }
+    // ---- Adding
 
-    /** Whether the name at {@code [from, to)} is the one that the next label had before. */
-    boolean isLikelyName(byte[] b, int from, int to) {
-        int at = size * INTS_PER_LABEL;
-        return size < remembered
-                && places[at] >= 0
-                && places[at + 1] - places[at] == to - from
-                && EightBytes.same(b, places[at], b, from, to - from);
-    }
-
-    /** Adds a label whose name is the one that the label at its place had before: it need not be told apart from the others again. */
-    void addLikelyName(int start, int nameFrom, int nameTo, int valueFrom, int valueTo) {
+    /** Adds a label whose name {@link #sameName} has found: it need not be told apart from the others again. */
+    void addSameName(byte[] b, int nameFrom, int nameTo, int valueFrom, int valueTo) {
         int stillDistinct = distinct;
-        add(start, nameFrom, nameTo, valueFrom, valueTo);
+        add(b, nameFrom, nameFrom, nameTo, valueFrom, valueTo);
         distinct = stillDistinct;
     }
 
@@ -169,24 +270,16 @@ final class LabelTable {
     }
 
     /** Adds a label that begins at {@code start}, whose parts lie where {@link #unescape} or the buffer has them. */
-    void add(int start, int nameFrom, int nameTo, int valueFrom, int valueTo) {
-        int at = size * INTS_PER_LABEL;
-        if (at == places.length) {
-            grow();
+    void add(byte[] b, int start, int nameFrom, int nameTo, int valueFrom, int valueTo) {
+        enterOtherName(size);
+        if (partsIn != b || nameFrom < 0 || valueFrom < 0) {
+            partsIn = NONE;
         }
-        starts[size] = start;
-        places[at] = nameFrom;
-        places[at + 1] = nameTo;
-        places[at + 2] = valueFrom;
-        places[at + 3] = valueTo;
-        distinct = Math.min(distinct, size);
+        starts[size] = nameFrom < 0 ? ~start : start;
+        place(parts[2 * size], nameFrom, nameTo, b);
+        place(parts[2 * size + 1], valueFrom, valueTo, b);
         size++;
         remembered = Math.max(remembered, size);
-    }
-
-    private void grow() {
-        places = Arrays.copyOf(places, 2 * places.length);
-        starts = Arrays.copyOf(starts, 2 * starts.length);
     }
 
     /**
@@ -225,57 +318,36 @@ final class LabelTable {
 
     /** Sets the value of the label of that name, which is added if there is none. */
     void put(byte[] name, byte[] value, byte[] b) {
+        int index = indexOf(name);
         int nameFrom = scratchMark();
         append(name);
         int nameTo = scratchMark();
         append(value);
-        add(0, nameFrom, nameTo, nameTo, scratchMark());
-        for (int i = 0; i < size - 1; i++) {
-            if (sameName(i * INTS_PER_LABEL, (size - 1) * INTS_PER_LABEL, b)) {
-                size--;
-                places[i * INTS_PER_LABEL + 2] = nameTo;
-                places[i * INTS_PER_LABEL + 3] = scratchMark();
-            }
+        if (index < 0) {
+            add(b, 0, nameFrom, nameTo, nameTo, scratchMark());
+        } else {
+            partsIn = NONE;
+            place(parts[2 * index + 1], nameTo, scratchMark(), b);
         }
     }
 
     private void reserve(int bytes) {
         if (scratch.length - scratchEnd < bytes) {
+            // Views of the array before still show what they did.
             scratch = Arrays.copyOf(scratch, Math.max(2 * scratch.length, scratchEnd + bytes));
         }
     }
 
-    ByteView name(int index, byte[] b, ByteView.Lease lease) {
-        return view(2 * index, b, lease);
+    // ---- What there is
+
+    /** The name of a label, valid as long as the event is. */
+    ByteView name(int index) {
+        return parts[2 * index];
     }
 
-    /** Points a view, for a look, at the name of a label. */
-    ByteView name(int index, byte[] b, ByteView look) {
-        return place(look, index * INTS_PER_LABEL, b);
-    }
-
-    /** Points a view, for a look, at the value of a label. */
-    ByteView value(int index, byte[] b, ByteView look) {
-        return place(look, index * INTS_PER_LABEL + 2, b);
-    }
-
-    ByteView value(int index, byte[] b, ByteView.Lease lease) {
-        return view(2 * index + 1, b, lease);
-    }
-
-    private ByteView view(int part, byte[] b, ByteView.Lease lease) {
-        if (part >= views.length) {
-            addViews(part, lease);
-        }
-        return place(views[part], 2 * part, b);
-    }
-
-    private void addViews(int part, ByteView.Lease lease) {
-        int known = views.length;
-        views = Arrays.copyOf(views, Math.max(part + 1, 2 * known));
-        for (int i = known; i < views.length; i++) {
-            views[i] = new ByteView(lease);
-        }
+    /** The value of a label, valid as long as the event is. */
+    ByteView value(int index) {
+        return parts[2 * index + 1];
     }
 
     /** Points a view at a text of the buffer or, if its place has its bits flipped, of the scratch buffer. */
@@ -283,22 +355,10 @@ final class LabelTable {
         return from < 0 ? view.set(scratch, ~from, ~to) : view.set(b, from, to);
     }
 
-    private ByteView place(ByteView view, int at, byte[] b) {
-        return place(view, places[at], places[at + 1], b);
-    }
-
-    /** Forgets the views, since they were handed out and must not be found valid again. */
-    void dropViews() {
-        views = new ByteView[0];
-    }
-
     /** The position of the label of that name, or -1. */
-    int indexOf(byte[] name, byte[] b) {
+    int indexOf(byte[] name) {
         for (int i = 0; i < size; i++) {
-            int from = places[i * INTS_PER_LABEL];
-            int to = places[i * INTS_PER_LABEL + 1];
-            byte[] text = from < 0 ? scratch : b;
-            if (Arrays.equals(text, from < 0 ? ~from : from, from < 0 ? ~to : to, name, 0, name.length)) {
+            if (name(i).length() == name.length && name(i).startsWith(name)) {
                 return i;
             }
         }
@@ -306,16 +366,16 @@ final class LabelTable {
     }
 
     /** The position of a label whose name stood before, or -1. */
-    int duplicateName(byte[] b) {
+    int duplicateName() {
         if (size <= distinct) {
             return -1;
         }
         if (size > FEW) {
-            return duplicateAmongMany(b);
+            return duplicateAmongMany();
         }
         for (int i = distinct; i < size; i++) {
             for (int j = 0; j < i; j++) {
-                if (sameName(i * INTS_PER_LABEL, j * INTS_PER_LABEL, b)) {
+                if (name(i).contentEquals(name(j))) {
                     return i;
                 }
             }
@@ -324,11 +384,10 @@ final class LabelTable {
         return -1;
     }
 
-    private int duplicateAmongMany(byte[] b) {
+    private int duplicateAmongMany() {
         Set<String> names = new HashSet<>();
-        ByteView view = new ByteView(new ByteView.Lease());
         for (int i = 0; i < size; i++) {
-            if (!names.add(place(view, i * INTS_PER_LABEL, b).toString())) {
+            if (!names.add(name(i).toString())) {
                 return i;
             }
         }
@@ -336,37 +395,25 @@ final class LabelTable {
         return -1;
     }
 
-    private boolean sameName(int p, int q, byte[] b) {
-        int pFrom = places[p];
-        int qFrom = places[q];
-        // Lengths first: flipped bits turn the order of from and to around.
-        if (Math.abs(places[p + 1] - pFrom) != Math.abs(places[q + 1] - qFrom)) {
-            return false;
-        }
-        byte[] pBytes = pFrom < 0 ? scratch : b;
-        byte[] qBytes = qFrom < 0 ? scratch : b;
-        int pAt = pFrom < 0 ? ~pFrom : pFrom;
-        int qAt = qFrom < 0 ? ~qFrom : qFrom;
-        int length = Math.abs(places[p + 1] - pFrom);
-        return Arrays.equals(pBytes, pAt, pAt + length, qBytes, qAt, qAt + length);
-    }
-
     /** Where in the buffer a label begins. */
     int start(int index) {
-        return starts[index];
+        return starts[index] < 0 ? ~starts[index] : starts[index];
     }
 
     /** Whether a label's name lies in the buffer, without quotes. */
     boolean isBareName(int index) {
-        return places[index * INTS_PER_LABEL] == starts[index];
+        return name(index).from() == starts[index];
     }
 
     /** Whether the labels lie in the buffer as {@code a="b",c="d"}: without blanks, quoted names or escapes. */
     boolean isPlain() {
-        for (int i = 0, at = 0; i < size; i++, at += INTS_PER_LABEL) {
-            boolean follows = i == 0 || starts[i] == places[at - 1] + 2;
-            // A distance of two leaves room for nothing else; places in the scratch buffer are below zero.
-            if (!follows || places[at] != starts[i] || places[at + 2] != places[at + 1] + 2) {
+        if (scratchEnd > 0) {
+            return false;
+        }
+        for (int i = 0; i < size; i++) {
+            boolean follows = i == 0 || starts[i] == value(i - 1).to() + 2;
+            // A distance of two leaves room for nothing else.
+            if (!follows || !isBareName(i) || value(i).from() != name(i).to() + 2) {
                 return false;
             }
         }
@@ -375,62 +422,40 @@ final class LabelTable {
 
     /** How many bytes labels that {@linkplain #isPlain() lie so} take. */
     int length() {
-        return size == 0 ? 0 : to(2 * size - 1) + 1 - from(0);
+        return size == 0 ? 0 : value(size - 1).to() + 1 - name(0).from();
     }
 
     /** How many bytes the labels take at most when they are spelled so. */
     long mostBytes() {
         long sum = 0;
         for (int i = 0; i < size; i++) {
-            sum += to(2 * i) - from(2 * i) + 2L * (to(2 * i + 1) - from(2 * i + 1)) + 4;
+            sum += name(i).length() + 2L * value(i).length() + 4;
         }
         return sum;
     }
 
     /** How many characters all names and values have together. */
-    int characters(byte[] b) {
+    int characters() {
         int sum = 0;
-        for (int i = 0; i < size * INTS_PER_LABEL; i += 2) {
-            boolean scratched = places[i] < 0;
-            sum += scratched
-                    ? Utf8.characters(scratch, ~places[i], ~places[i + 1])
-                    : Utf8.characters(b, places[i], places[i + 1]);
+        for (int i = 0; i < 2 * size; i++) {
+            sum += Utf8.characters(parts[i].array(), parts[i].from(), parts[i].to());
         }
         return sum;
-    }
-
-    // ---- Parts: the names and values in turn
-
-    /** The array that a part lies in. */
-    byte[] bytesOf(int part, byte[] b) {
-        return places[2 * part] < 0 ? scratch : b;
-    }
-
-    /** Where a part begins in its array. */
-    int from(int part) {
-        int from = places[2 * part];
-        return from < 0 ? ~from : from;
-    }
-
-    /** Where a part ends in its array. */
-    int to(int part) {
-        int to = places[2 * part + 1];
-        return to < 0 ? ~to : to;
     }
 
     /** How many bytes all names have together. */
     int nameBytes() {
         int sum = 0;
         for (int i = 0; i < size; i++) {
-            sum += to(2 * i) - from(2 * i);
+            sum += name(i).length();
         }
         return sum;
     }
 
-    Labels toLabels(byte[] b, StringCache strings) {
+    Labels toLabels(StringCache strings) {
         String[] pairs = new String[2 * size];
         for (int i = 0; i < pairs.length; i++) {
-            pairs[i] = strings.get(bytesOf(i, b), from(i), to(i));
+            pairs[i] = strings.get(parts[i].array(), parts[i].from(), parts[i].to());
         }
         return Labels.of(pairs);
     }

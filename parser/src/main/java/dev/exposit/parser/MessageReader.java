@@ -1,7 +1,5 @@
 package dev.exposit.parser;
 
-import com.google.protobuf.CodedInputStream;
-import com.google.protobuf.WireFormat;
 import dev.exposit.model.Location;
 import dev.exposit.model.MetricType;
 import dev.exposit.model.Problem;
@@ -30,9 +28,10 @@ abstract sealed class MessageReader extends EventReader permits ProtobufReader, 
      */
     record FamilySchema(int help, int type, int unit, int metric, List<MetricType> types) {}
 
-    private static final int NAME = (1 << 3) | WireFormat.WIRETYPE_LENGTH_DELIMITED;
+    private static final int NAME = (1 << 3) | WireCursor.BYTES;
 
     private final MessageSource source;
+    private final WireCursor fields = new WireCursor(this);
     private final int helpTag;
     private final int typeTag;
     private final int unitTag;
@@ -75,10 +74,10 @@ abstract sealed class MessageReader extends EventReader permits ProtobufReader, 
         super(options);
         this.source = source;
         this.b = source.bytes;
-        this.helpTag = (schema.help << 3) | WireFormat.WIRETYPE_LENGTH_DELIMITED;
-        this.typeTag = (schema.type << 3) | WireFormat.WIRETYPE_VARINT;
-        this.unitTag = (schema.unit << 3) | WireFormat.WIRETYPE_LENGTH_DELIMITED;
-        this.metricTag = (schema.metric << 3) | WireFormat.WIRETYPE_LENGTH_DELIMITED;
+        this.helpTag = (schema.help << 3) | WireCursor.BYTES;
+        this.typeTag = (schema.type << 3) | WireCursor.VARINT;
+        this.unitTag = (schema.unit << 3) | WireCursor.BYTES;
+        this.metricTag = (schema.metric << 3) | WireCursor.BYTES;
         this.types = schema.types;
     }
 
@@ -150,7 +149,10 @@ abstract sealed class MessageReader extends EventReader permits ProtobufReader, 
         nameFrom = nameTo = 0;
         boolean found = source.next(this);
         b = source.bytes;
-        labels.forget();
+        if (source.moved) {
+            labels.forget();
+            source.moved = false;
+        }
         eventFrom = source.from;
         eventTo = source.from;
         if (found) {
@@ -159,11 +161,7 @@ abstract sealed class MessageReader extends EventReader permits ProtobufReader, 
                 return true;
             }
             nameFrom = nameTo = source.from;
-            try {
-                readFamily(source.from, source.to);
-            } catch (IOException e) {
-                throw malformed(source.from, e);
-            }
+            readFamily(source.from, source.to);
         }
         return found;
     }
@@ -178,7 +176,7 @@ abstract sealed class MessageReader extends EventReader permits ProtobufReader, 
     // ---- The family
 
     /** Begins the family of the message at hand. */
-    private void readFamily(int from, int to) throws IOException {
+    private void readFamily(int from, int to) {
         messageFrom = from;
         messageTo = to;
         metricsAt = to;
@@ -186,27 +184,26 @@ abstract sealed class MessageReader extends EventReader permits ProtobufReader, 
         typeNumber = 0;
         int firstMetric = messageTo;
         int fieldFrom = messageFrom;
-        CodedInputStream in = CodedInputStream.newInstance(b, messageFrom, messageTo - messageFrom);
-        for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
-            if (tag == NAME) {
-                nameTo = text(in, messageFrom);
+        fields.enter(messageFrom, messageTo);
+        for (int tag = fields.tag(); tag != 0; tag = fields.tag()) {
+            if (tag == metricTag) {
+                firstMetric = Math.min(firstMetric, fieldFrom);
+                fields.at = fields.stretch();
+            } else if (tag == NAME) {
+                nameTo = text(fields);
                 nameFrom = textFrom;
             } else if (tag == helpTag) {
-                helpTo = text(in, messageFrom);
+                helpTo = text(fields);
                 helpFrom = textFrom;
             } else if (tag == unitTag) {
-                unitTo = text(in, messageFrom);
+                unitTo = text(fields);
                 unitFrom = textFrom;
             } else if (tag == typeTag) {
-                typeNumber = in.readEnum();
-            } else if (tag == metricTag) {
-                firstMetric = Math.min(firstMetric, fieldFrom);
-                skip(in, tag);
-                passMetrics(in);
+                typeNumber = (int) fields.varint();
             } else {
-                skip(in, tag);
+                fields.skip(tag);
             }
-            fieldFrom = messageFrom + in.getTotalBytesRead();
+            fieldFrom = fields.at;
         }
         if (nameFrom == nameTo) {
             throw error(ErrorCode.EMPTY_NAME, messageFrom, "a metric family's name", "none");
@@ -264,14 +261,19 @@ abstract sealed class MessageReader extends EventReader permits ProtobufReader, 
 
     private @Nullable Event nextMetric() {
         while (metricsAt < messageTo) {
-            // Passed over before it is read, so that reading goes on behind it whatever is in it.
-            if (isPlainMetric(metricsAt)) {
-                eventFrom = plainMetricFrom(metricsAt);
-                eventTo = eventFrom + plainMetricLength(metricsAt);
-                metricsAt = eventTo;
-            } else if (!passField()) {
+            fields.enter(metricsAt, messageTo);
+            // Behind a field that is malformed nobody knows where the next begins.
+            metricsAt = messageTo;
+            int tag = fields.tag();
+            if (tag != metricTag) {
+                fields.skip(tag);
+                metricsAt = fields.at;
                 continue;
             }
+            // Passed over before it is read, so that reading goes on behind it whatever is in it.
+            eventTo = fields.stretch();
+            eventFrom = fields.at;
+            metricsAt = eventTo;
             Event first = firstOfMetric(eventFrom, eventTo);
             if (first != null) {
                 return first;
@@ -280,78 +282,16 @@ abstract sealed class MessageReader extends EventReader permits ProtobufReader, 
         return null;
     }
 
-    /** Passes over the next field of the message, of whatever kind; answers whether it was a metric, which then is the one at hand. */
-    private boolean passField() {
-        try {
-            CodedInputStream in = CodedInputStream.newInstance(b, metricsAt, messageTo - metricsAt);
-            int tag = in.readTag();
-            if (tag == metricTag) {
-                int length = in.readRawVarint32();
-                eventFrom = metricsAt + in.getTotalBytesRead();
-                eventTo = eventFrom + length;
-                in.skipRawBytes(length);
-            } else {
-                skip(in, tag);
-            }
-            metricsAt += in.getTotalBytesRead();
-            return tag == metricTag;
-        } catch (IOException e) {
-            leaveMessage();
-            throw malformed(messageFrom, e);
-        }
-    }
-
-    /** Passes over metrics, as long as one stands behind the other. */
-    private void passMetrics(CodedInputStream in) throws IOException {
-        int from = messageFrom + in.getTotalBytesRead();
-        int at = from;
-        while (isPlainMetric(at)) {
-            at = plainMetricFrom(at) + plainMetricLength(at);
-        }
-        in.skipRawBytes(at - from);
-    }
-
-    /** Whether a metric's field begins at an index of the message whose length is spelled with one or two bytes, as nearly all are. */
-    private boolean isPlainMetric(int at) {
-        return messageTo - at > 2
-                && b[at] == metricTag
-                && (b[at + 1] >= 0 || b[at + 2] >= 0)
-                && plainMetricLength(at) <= messageTo - plainMetricFrom(at);
-    }
-
-    private int plainMetricFrom(int at) {
-        return b[at + 1] >= 0 ? at + 2 : at + 3;
-    }
-
-    private int plainMetricLength(int at) {
-        return b[at + 1] >= 0 ? b[at + 1] : (b[at + 1] & 0x7F) | b[at + 2] << 7;
-    }
-
     @Override
     int eventBytes() {
         return eventTo - eventFrom;
     }
 
-    // ---- Fields
-
-    /** Passes over a field that the schema does not have, or that is not looked at now. */
-    static void skip(CodedInputStream in, int tag) throws IOException {
-        if (!in.skipField(tag)) {
-            throw new IOException("the end of a group that did not begin");
-        }
-    }
-
-    /**
-     * Reads the string of a field, which must be UTF-8.
-     *
-     * @param base the index of the stream's first byte
-     * @return the index behind it
-     */
-    int text(CodedInputStream in, int base) throws IOException {
-        int length = in.readRawVarint32();
-        textFrom = base + in.getTotalBytesRead();
-        in.skipRawBytes(length);
-        int to = textFrom + length;
+    /** Reads the string of a field, which must be UTF-8; answers where it ends, and {@link #textFrom} where it begins. */
+    int text(WireCursor in) {
+        int to = in.stretch();
+        textFrom = in.at;
+        in.at = to;
         if (!Utf8.isValid(b, textFrom, to)) {
             throw error(ErrorCode.INVALID_UTF8, textFrom, "UTF-8", "other bytes");
         }
@@ -359,10 +299,6 @@ abstract sealed class MessageReader extends EventReader permits ProtobufReader, 
     }
 
     // ---- Problems
-
-    RuntimeException malformed(int at, IOException e) {
-        return error(ErrorCode.MALFORMED_MESSAGE, at, "a message of the schema", String.valueOf(e.getMessage()));
-    }
 
     /** An error in the bytes at an index: it ends reading, or the reader goes on with the next metric. */
     RuntimeException error(ErrorCode code, int at, String expected, String got) {

@@ -8,6 +8,8 @@ import java.io.IOException;
 abstract class MessageSource implements Closeable {
     /** The bytes of the message at hand, among others. */
     byte[] bytes;
+    /** Whether bytes were moved, so that what stood before the message at hand may stand elsewhere; whoever asks makes it false. */
+    boolean moved;
     /** Where the message at hand begins. */
     int from;
     /** Where it ends. */

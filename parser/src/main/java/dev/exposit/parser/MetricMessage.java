@@ -2,13 +2,14 @@ package dev.exposit.parser;
 
 import dev.exposit.model.MetricType;
 import dev.exposit.model.Timestamp;
-import java.io.IOException;
 
 /**
  * Reads one {@code io.prometheus.client.Metric} into the parts of a reader's event. Nothing is judged before the metric's
  * end.
  */
 final class MetricMessage extends MetricParts {
+    private static final byte LABEL = (1 << 3) | BYTES;
+
     private final HistogramMessage histogram;
     final ExemplarMessage exemplar;
 
@@ -45,16 +46,11 @@ final class MetricMessage extends MetricParts {
         sum = 0;
         reader.labels.clear();
         reader.clearOptionalParts();
-        int at = plainLabels((byte) ((1 << 3) | BYTES), from, to);
+        int at = reader.plainLabels(LABEL, from, to);
         if (!isPlainNumber(at, to)) {
             histogram.clear();
-            enter(from, to);
-            try {
-                in.skipRawBytes(at - from);
-                readFields();
-            } catch (IOException e) {
-                throw malformed("a metric of the schema", e);
-            }
+            in.enter(at, to);
+            readFields();
         }
         return finish();
     }
@@ -79,71 +75,79 @@ final class MetricMessage extends MetricParts {
         return true;
     }
 
-    private void readFields() throws IOException {
-        for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
+    private void readFields() {
+        for (int tag = in.tag(); tag != 0; tag = in.tag()) {
             switch (tag) {
                 case (1 << 3) | BYTES -> label(reader.labels);
                 case (2 << 3) | BYTES -> value(MetricType.GAUGE);
                 case (3 << 3) | BYTES -> value(MetricType.COUNTER);
                 case (4 << 3) | BYTES -> value(MetricType.SUMMARY);
                 case (5 << 3) | BYTES -> value(MetricType.UNKNOWN);
-                case (6 << 3) | VARINT -> timestampMs = in.readInt64();
+                case (6 << 3) | VARINT -> timestampMs = in.varint();
                 case (7 << 3) | BYTES -> value(MetricType.HISTOGRAM);
-                default -> MessageReader.skip(in, tag);
+                default -> in.skip(tag);
             }
         }
     }
 
     /** Reads the field that has the value in families of a type; of other types it only matters that it is there. */
-    private void value(MetricType ofType) throws IOException {
+    private void value(MetricType ofType) {
         boolean expected = ofType == type || (ofType == MetricType.HISTOGRAM && type == MetricType.GAUGE_HISTOGRAM);
-        int limit = begin();
+        int limit = in.begin();
         if (!expected) {
             hasOtherValue = true;
-            in.skipRawBytes(in.getBytesUntilLimit());
+            in.at = in.end();
         } else {
             hasValue = true;
-            for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
-                switch (ofType) {
-                    case COUNTER -> counterField(tag);
-                    case SUMMARY -> summaryField(tag);
-                    case HISTOGRAM -> histogram.field(tag);
-                    default -> numberField(tag);
-                }
+            switch (ofType) {
+                case COUNTER -> counter();
+                case SUMMARY -> summary();
+                case HISTOGRAM -> histogram.read(in);
+                default -> number();
             }
         }
-        in.popLimit(limit);
+        in.leave(limit);
     }
 
-    private void numberField(int tag) throws IOException {
+    private void number() {
+        for (int tag = in.tag(); tag != 0; tag = in.tag()) {
+            numberField(tag);
+        }
+    }
+
+    private void numberField(int tag) {
         if (tag == ((1 << 3) | FIXED64)) {
-            number = in.readDouble();
+            number = in.float64();
         } else {
-            MessageReader.skip(in, tag);
+            in.skip(tag);
         }
     }
 
-    private void counterField(int tag) throws IOException {
-        switch (tag) {
-            case (2 << 3) | BYTES -> {
-                if (!hasExemplar) {
-                    hasExemplar = true;
-                    exemplar.begin(reader.exemplars.begin());
+    private void counter() {
+        for (int tag = in.tag(); tag != 0; tag = in.tag()) {
+            switch (tag) {
+                case (2 << 3) | BYTES -> {
+                    if (!hasExemplar) {
+                        hasExemplar = true;
+                        exemplar.begin(reader.exemplars.begin());
+                    }
+                    exemplar.read();
                 }
-                exemplar.read();
+                case (3 << 3) | BYTES -> start.read(this);
+                default -> numberField(tag);
             }
-            case (3 << 3) | BYTES -> start.read(this);
-            default -> numberField(tag);
         }
     }
 
-    private void summaryField(int tag) throws IOException {
-        switch (tag) {
-            case (1 << 3) | VARINT -> count = in.readUInt64();
-            case (2 << 3) | FIXED64 -> sum = in.readDouble();
-            case (3 << 3) | BYTES -> quantile();
-            case (4 << 3) | BYTES -> start.read(this);
-            default -> MessageReader.skip(in, tag);
+    private void summary() {
+        for (int tag = in.tag(); tag != 0; tag = in.tag()) {
+            switch (tag) {
+                case (1 << 3) | VARINT -> count = in.varint();
+                case (2 << 3) | FIXED64 -> sum = in.float64();
+                case (3 << 3) | BYTES -> quantile();
+                case (4 << 3) | BYTES -> start.read(this);
+                default -> in.skip(tag);
+            }
         }
     }
 

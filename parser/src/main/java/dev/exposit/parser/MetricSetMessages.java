@@ -1,6 +1,5 @@
 package dev.exposit.parser;
 
-import com.google.protobuf.WireFormat;
 import java.io.IOException;
 
 /**
@@ -9,9 +8,7 @@ import java.io.IOException;
  * long as they will.
  */
 final class MetricSetMessages extends BinaryMessages {
-    private static final int METRIC_FAMILIES = (1 << 3) | WireFormat.WIRETYPE_LENGTH_DELIMITED;
-    /** As deep as protobuf's own readers go. */
-    private static final int DEEPEST_GROUP = 100;
+    private static final int METRIC_FAMILIES = (1 << 3) | WireCursor.BYTES;
 
     private static final int CHUNK = 1 << 13;
 
@@ -43,31 +40,32 @@ final class MetricSetMessages extends BinaryMessages {
 
     /** Passes over a field that the schema does not have, all that is in it if it is a group. */
     private void passOver(MessageReader reader, int firstTag) throws IOException {
-        int[] open = new int[DEEPEST_GROUP];
+        int[] open = new int[WireCursor.DEEPEST_GROUP];
         int depth = 0;
         int tag = firstTag;
         while (true) {
-            int number = WireFormat.getTagFieldNumber(tag);
+            int number = WireCursor.field(tag);
             if (number == 0) {
                 throw endReading(reader, "the number of a field", "0");
             }
-            switch (WireFormat.getTagWireType(tag)) {
-                case WireFormat.WIRETYPE_VARINT -> varint(reader, "the value of a field");
-                case WireFormat.WIRETYPE_FIXED64 -> passOverBytes(reader, Long.BYTES);
-                case WireFormat.WIRETYPE_FIXED32 -> passOverBytes(reader, Integer.BYTES);
-                case WireFormat.WIRETYPE_LENGTH_DELIMITED -> passOverBytes(reader, length(reader));
-                case WireFormat.WIRETYPE_START_GROUP -> {
-                    if (depth == DEEPEST_GROUP) {
-                        throw endReading(reader, "at most " + DEEPEST_GROUP + " groups in each other", "more");
+            switch (WireCursor.type(tag)) {
+                case WireCursor.VARINT -> varint(reader, "the value of a field");
+                case WireCursor.FIXED64 -> passOverBytes(reader, Long.BYTES);
+                case WireCursor.FIXED32 -> passOverBytes(reader, Integer.BYTES);
+                case WireCursor.BYTES -> passOverBytes(reader, length(reader));
+                case WireCursor.GROUP -> {
+                    if (depth == WireCursor.DEEPEST_GROUP) {
+                        throw endReading(
+                                reader, "at most " + WireCursor.DEEPEST_GROUP + " groups in each other", "more");
                     }
                     open[depth++] = number;
                 }
-                case WireFormat.WIRETYPE_END_GROUP -> {
+                case WireCursor.GROUP_END -> {
                     if (depth == 0 || open[--depth] != number) {
                         throw endReading(reader, "the end of a group that began", "that of another");
                     }
                 }
-                default -> throw endReading(reader, "a wire type", "" + WireFormat.getTagWireType(tag));
+                default -> throw endReading(reader, "a wire type", "" + WireCursor.type(tag));
             }
             if (depth == 0) {
                 return;

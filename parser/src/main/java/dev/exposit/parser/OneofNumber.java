@@ -1,12 +1,9 @@
 package dev.exposit.parser;
 
-import com.google.protobuf.WireFormat;
-import java.io.IOException;
-
 /** Reads the oneof of a number that OpenMetrics protobuf has in many places: a double in field 1 or an integer in field 2. */
 final class OneofNumber {
-    private static final int DOUBLE_VALUE = (1 << 3) | WireFormat.WIRETYPE_FIXED64;
-    private static final int INT_VALUE = (2 << 3) | WireFormat.WIRETYPE_VARINT;
+    private static final int DOUBLE_VALUE = (1 << 3) | WireCursor.FIXED64;
+    private static final int INT_VALUE = (2 << 3) | WireCursor.VARINT;
 
     private enum Kind {
         NONE,
@@ -33,24 +30,24 @@ final class OneofNumber {
     }
 
     /** Reads a field where integers are of the type int64. */
-    void signed(int tag) throws IOException {
+    void signed(int tag) {
         field(tag, Kind.SIGNED);
     }
 
     /** Reads a field where integers are of the type uint64. */
-    void unsigned(int tag) throws IOException {
+    void unsigned(int tag) {
         field(tag, Kind.UNSIGNED);
     }
 
-    private void field(int tag, Kind integers) throws IOException {
+    private void field(int tag, Kind integers) {
         if (tag == DOUBLE_VALUE) {
             kind = Kind.DOUBLE;
-            floating = metric.in.readDouble();
+            floating = metric.in.float64();
         } else if (tag == INT_VALUE) {
             kind = integers;
-            integer = metric.in.readInt64();
+            integer = metric.in.varint();
         } else {
-            MessageReader.skip(metric.in, tag);
+            metric.in.skip(tag);
         }
     }
 

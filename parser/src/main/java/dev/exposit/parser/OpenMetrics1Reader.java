@@ -124,7 +124,7 @@ final class OpenMetrics1Reader extends OpenMetricsReader {
         if (at - i > options.limits().get(Limit.EXEMPLAR_BYTES)) {
             throw new ReadLimitException(Limit.EXEMPLAR_BYTES, options.limits(), "an exemplar is too long");
         }
-        int characters = exemplarLabels.characters(b);
+        int characters = exemplarLabels.characters();
         if (characters > LONGEST_EXEMPLAR) {
             violation(
                     ErrorCode.EXEMPLAR_TOO_LONG,

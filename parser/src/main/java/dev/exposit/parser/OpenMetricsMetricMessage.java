@@ -1,9 +1,7 @@
 package dev.exposit.parser;
 
-import com.google.protobuf.CodedInputStream;
 import dev.exposit.model.MetricType;
 import dev.exposit.model.SampleRole;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -34,14 +32,13 @@ final class OpenMetricsMetricMessage extends MetricParts {
 
     // The metric at hand.
     private MetricType type = MetricType.UNKNOWN;
-    private int metricFrom;
     private int labelBytes;
     private int labelCount;
     private int labelMark;
     private int nameFrom;
     private int nameTo;
-    /** Walks through its points; null if there is none. */
-    private @Nullable CodedInputStream points;
+    /** Walks through its points. */
+    private final WireCursor points;
     /** Whether a point of it was an event. */
     private boolean hasEvent;
     /** Whether one was before that of the point at hand. */
@@ -57,6 +54,7 @@ final class OpenMetricsMetricMessage extends MetricParts {
 
     OpenMetricsMetricMessage(OpenMetricsProtobufReader reader) {
         super(reader);
+        this.points = new WireCursor(reader);
     }
 
     /** Whether the point at hand is of the same metric as the one shown before. */
@@ -69,37 +67,33 @@ final class OpenMetricsMetricMessage extends MetricParts {
         return labelBytes;
     }
 
+    /** Nothing more is wanted of the metric at hand. */
     void leave() {
-        points = null;
+        points.at = points.end();
     }
 
     // ---- The metric
 
     /** Begins the message at {@code [from, to)}. */
     void begin(int from, int to, MetricType familyType) {
-        points = null;
+        leave();
         hasEvent = false;
         type = familyType;
-        metricFrom = from;
         labelBytes = to - from;
         reader.labels.clear();
         enter(from, to);
         boolean hasPoints = false;
-        try {
-            for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
-                switch (tag) {
-                    case LABELS -> label(reader.labels);
-                    case METRIC_POINTS -> {
-                        hasPoints = true;
-                        int length = in.readRawVarint32();
-                        in.skipRawBytes(length);
-                        labelBytes -= length;
-                    }
-                    default -> MessageReader.skip(in, tag);
+        for (int tag = in.tag(); tag != 0; tag = in.tag()) {
+            switch (tag) {
+                case LABELS -> label(reader.labels);
+                case METRIC_POINTS -> {
+                    hasPoints = true;
+                    int pointTo = in.stretch();
+                    labelBytes -= pointTo - in.at;
+                    in.at = pointTo;
                 }
+                default -> in.skip(tag);
             }
-        } catch (IOException e) {
-            throw malformed("a metric of the schema", e);
         }
         checkLabels(reader.labels);
         refusePartLabel();
@@ -109,7 +103,7 @@ final class OpenMetricsMetricMessage extends MetricParts {
         placeSampleName();
         labelCount = reader.labels.size();
         labelMark = reader.labels.scratchMark();
-        points = CodedInputStream.newInstance(reader.b, from, to - from);
+        points.enter(from, to);
     }
 
     private void refusePartLabel() {
@@ -137,31 +131,22 @@ final class OpenMetricsMetricMessage extends MetricParts {
     /** The event of the next point, or null if there is none. */
     @Nullable
     Event next() {
-        CodedInputStream walk = points;
-        if (walk == null) {
-            return null;
-        }
-        try {
-            for (int tag = walk.readTag(); tag != 0; tag = walk.readTag()) {
-                if (tag != METRIC_POINTS) {
-                    MessageReader.skip(walk, tag);
-                    continue;
-                }
-                int length = walk.readRawVarint32();
-                int from = metricFrom + walk.getTotalBytesRead();
-                // Passed over before it is read, so that reading goes on behind it whatever is in it.
-                walk.skipRawBytes(length);
-                reader.eventFrom = from;
-                reader.eventTo = from + length;
-                Event event = point(from, from + length);
-                continued = hasEvent;
-                hasEvent = true;
-                return event;
+        for (int tag = points.tag(); tag != 0; tag = points.tag()) {
+            if (tag != METRIC_POINTS) {
+                points.skip(tag);
+                continue;
             }
-        } catch (IOException e) {
-            throw new IllegalStateException("the metric was gone through before", e);
+            int to = points.stretch();
+            int from = points.at;
+            // Passed over before it is read, so that reading goes on behind it whatever is in it.
+            points.at = to;
+            reader.eventFrom = from;
+            reader.eventTo = to;
+            Event event = point(from, to);
+            continued = hasEvent;
+            hasEvent = true;
+            return event;
         }
-        points = null;
         return null;
     }
 
@@ -173,18 +158,14 @@ final class OpenMetricsMetricMessage extends MetricParts {
         reader.clearOptionalParts();
         timestamp.clear();
         clearValue(NONE);
-        try {
-            for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
-                if (tag == ((8 << 3) | BYTES)) {
-                    timestamp.read(this);
-                } else if ((tag & 7) == BYTES && tag >>> 3 <= SUMMARY_VALUE) {
-                    value(tag >>> 3);
-                } else {
-                    MessageReader.skip(in, tag);
-                }
+        for (int tag = in.tag(); tag != 0; tag = in.tag()) {
+            if (tag == ((8 << 3) | BYTES)) {
+                timestamp.read(this);
+            } else if (WireCursor.type(tag) == BYTES && WireCursor.field(tag) <= SUMMARY_VALUE) {
+                value(WireCursor.field(tag));
+            } else {
+                in.skip(tag);
             }
-        } catch (IOException e) {
-            throw malformed("a metric point of the schema", e);
         }
         return finish();
     }
@@ -201,12 +182,12 @@ final class OpenMetricsMetricMessage extends MetricParts {
         hasExemplar = false;
     }
 
-    private void value(int which) throws IOException {
+    private void value(int which) {
         if (which != member) {
             clearValue(which);
         }
-        int limit = begin();
-        for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
+        int limit = in.begin();
+        for (int tag = in.tag(); tag != 0; tag = in.tag()) {
             switch (member) {
                 case UNKNOWN_VALUE, GAUGE_VALUE -> number.signed(tag);
                 case COUNTER_VALUE -> counterField(tag);
@@ -215,10 +196,10 @@ final class OpenMetricsMetricMessage extends MetricParts {
                 default -> distributionField(tag);
             }
         }
-        in.popLimit(limit);
+        in.leave(limit);
     }
 
-    private void counterField(int tag) throws IOException {
+    private void counterField(int tag) {
         switch (tag) {
             case (3 << 3) | BYTES -> created.read(this);
             case (4 << 3) | BYTES -> {
@@ -233,9 +214,9 @@ final class OpenMetricsMetricMessage extends MetricParts {
     }
 
     /** Reads a field of a histogram or summary, which differ in what field 5 is. */
-    private void distributionField(int tag) throws IOException {
+    private void distributionField(int tag) {
         switch (tag) {
-            case (3 << 3) | VARINT -> count = in.readUInt64();
+            case (3 << 3) | VARINT -> count = in.varint();
             case (4 << 3) | BYTES -> created.read(this);
             case (5 << 3) | BYTES -> {
                 if (member == HISTOGRAM_VALUE) {
@@ -248,18 +229,18 @@ final class OpenMetricsMetricMessage extends MetricParts {
         }
     }
 
-    private void bucket() throws IOException {
-        int limit = begin();
+    private void bucket() {
+        int limit = in.begin();
         long cumulative = 0;
         double bound = 0;
         ExemplarTable exemplars = reader.composite.bucketExemplars();
         boolean exemplary = false;
         int spelledFrom = 0;
         int spelledTo = -1;
-        for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
+        for (int tag = in.tag(); tag != 0; tag = in.tag()) {
             switch (tag) {
-                case (1 << 3) | VARINT -> cumulative = in.readUInt64();
-                case (2 << 3) | FIXED64 -> bound = in.readDouble();
+                case (1 << 3) | VARINT -> cumulative = in.varint();
+                case (2 << 3) | FIXED64 -> bound = in.float64();
                 case (3 << 3) | BYTES -> {
                     if (!exemplary) {
                         exemplary = true;
@@ -271,44 +252,44 @@ final class OpenMetricsMetricMessage extends MetricParts {
                     spelledTo = spelling();
                     spelledFrom = reader.textFrom;
                 }
-                default -> MessageReader.skip(in, tag);
+                default -> in.skip(tag);
             }
         }
-        in.popLimit(limit);
+        in.leave(limit);
         addSpelled(bound, unsigned(cumulative), spelledFrom, spelledTo);
         if (exemplary && addExemplar(exemplars)) {
             reader.composite.giveExemplarToLastBucket();
         }
     }
 
-    private void stateSetField(int tag) throws IOException {
+    private void stateSetField(int tag) {
         if (tag != ((1 << 3) | BYTES)) {
-            MessageReader.skip(in, tag);
+            in.skip(tag);
             return;
         }
-        int limit = begin();
+        int limit = in.begin();
         boolean enabled = false;
-        int nameAt = position();
+        int nameAt = in.at;
         int nameEnd = nameAt;
-        for (int stateTag = in.readTag(); stateTag != 0; stateTag = in.readTag()) {
+        for (int stateTag = in.tag(); stateTag != 0; stateTag = in.tag()) {
             switch (stateTag) {
-                case (1 << 3) | VARINT -> enabled = in.readBool();
+                case (1 << 3) | VARINT -> enabled = in.varint() != 0;
                 case (2 << 3) | BYTES -> {
-                    nameEnd = reader.text(in, base);
+                    nameEnd = reader.text(in);
                     nameAt = reader.textFrom;
                 }
-                default -> MessageReader.skip(in, stateTag);
+                default -> in.skip(stateTag);
             }
         }
-        in.popLimit(limit);
+        in.leave(limit);
         reader.composite.add(0, enabled ? 1 : 0, nameAt, nameEnd);
     }
 
-    private void infoField(int tag) throws IOException {
+    private void infoField(int tag) {
         if (tag == ((1 << 3) | BYTES)) {
             label(reader.labels);
         } else {
-            MessageReader.skip(in, tag);
+            in.skip(tag);
         }
     }
 
@@ -412,7 +393,7 @@ final class OpenMetricsMetricMessage extends MetricParts {
 
     @Override
     void checkExemplar(LabelTable labels, int at) {
-        int characters = labels.characters(reader.b);
+        int characters = labels.characters();
         if (characters > LONGEST_EXEMPLAR) {
             throw reader.error(
                     ErrorCode.EXEMPLAR_TOO_LONG,

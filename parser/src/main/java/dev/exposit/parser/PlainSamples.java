@@ -41,8 +41,6 @@ final class PlainSamples {
     /** The hashes of the series, by open addressing; 0 is a free slot. */
     private long[] slots = new long[FIRST_SLOTS];
 
-    private final ByteView look = new ByteView(new ByteView.Lease());
-
     PlainSamples(StringCache strings) {
         this.strings = strings;
     }
@@ -85,7 +83,7 @@ final class PlainSamples {
     boolean add(LabelTable labels, byte[] b, double value, @Nullable Timestamp time) {
         boolean spelled = labels.isPlain();
         makeRoom(labels.size(), spelled ? labels.length() : labels.mostBytes());
-        int end = spelled ? copy(labels, b) : spell(labels, b);
+        int end = spelled ? copy(labels, b) : spell(labels);
         if (end < 0) {
             return false;
         }
@@ -134,17 +132,17 @@ final class PlainSamples {
         int to = begin();
         int length = labels.length();
         if (length > 0) {
-            int from = labels.from(0);
+            int from = labels.name(0).from();
             System.arraycopy(b, from, bytes, to, length);
             for (int i = 0; i < labels.size(); i++) {
-                valueEnds[labelCount + i] = labels.to(2 * i + 1) - from + to;
+                valueEnds[labelCount + i] = labels.value(i).to() - from + to;
             }
         }
         return to + length;
     }
 
     /** Spells labels as they should be; answers where they end, or -1 if a name is quoted. */
-    private int spell(LabelTable labels, byte[] b) {
+    private int spell(LabelTable labels) {
         int at = begin();
         for (int i = 0; i < labels.size(); i++) {
             if (!labels.isBareName(i)) {
@@ -153,12 +151,12 @@ final class PlainSamples {
             if (i > 0) {
                 bytes[at++] = ',';
             }
-            ByteView name = labels.name(i, b, look);
+            ByteView name = labels.name(i);
             name.copyTo(bytes, at);
             at += name.length();
             bytes[at++] = '=';
             bytes[at++] = '"';
-            at = escape(labels.value(i, b, look), at);
+            at = escape(labels.value(i), at);
             valueEnds[labelCount + i] = at;
             bytes[at++] = '"';
         }
@@ -193,8 +191,7 @@ final class PlainSamples {
         int before = size == 1 ? 0 : ends[size - 2];
         for (int i = 0; i < count; i++) {
             int length = lastNames[i].length();
-            if (length != labels.to(2 * i) - labels.from(2 * i)
-                    || !EightBytes.same(bytes, nameBegin(i), bytes, before, length)) {
+            if (length != labels.name(i).length() || !EightBytes.same(bytes, nameBegin(i), bytes, before, length)) {
                 return false;
             }
             before = valueEnds[labelCount - count + i] + 2;
@@ -207,7 +204,7 @@ final class PlainSamples {
         nameHashes = new long[labels.size()];
         for (int i = 0; i < lastNames.length; i++) {
             int from = nameBegin(i);
-            int to = from + labels.to(2 * i) - labels.from(2 * i);
+            int to = from + labels.name(i).length();
             lastNames[i] = strings.get(bytes, from, to);
             nameHashes[i] = TextHash.of(bytes, from, to);
         }

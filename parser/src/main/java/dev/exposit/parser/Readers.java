@@ -31,31 +31,20 @@ final class Readers {
                 int end = buffer.lookAhead();
                 format = FormatSniffer.recognise(buffer.bytes, buffer.start, end, buffer.isWhole(end));
             }
+            ReadLimits limits = options.limits();
             return switch (format) {
                 case PROMETHEUS_TEXT, PROMETHEUS_TEXT_0_0_4 -> new PrometheusTextReader(buffer, format, options);
                 case OPENMETRICS_1 -> new OpenMetrics1Reader(buffer, options);
                 case OPENMETRICS_2 -> new OpenMetrics2Reader(buffer, options);
-                case PROTOBUF, PROTOBUF_TEXT, PROTOBUF_COMPACT, OPENMETRICS_PROTOBUF ->
-                    protobuf(buffer, format, options);
+                case PROTOBUF -> new ProtobufReader(new DelimitedMessages(buffer, limits), format, options);
+                case PROTOBUF_TEXT, PROTOBUF_COMPACT ->
+                    new ProtobufReader(new TextMessages(buffer, limits), format, options);
+                case OPENMETRICS_PROTOBUF ->
+                    new OpenMetricsProtobufReader(new MetricSetMessages(buffer, limits), options);
                 default -> throw new IllegalArgumentException("reading " + format.id() + " is not supported");
             };
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    private static ExpositionReader protobuf(LineBuffer buffer, ExpositionFormat format, ReadOptions options) {
-        try {
-            ReadLimits limits = options.limits();
-            return switch (format) {
-                case PROTOBUF -> new ProtobufReader(new DelimitedMessages(buffer, limits), format, options);
-                case OPENMETRICS_PROTOBUF ->
-                    new OpenMetricsProtobufReader(new MetricSetMessages(buffer, limits), options);
-                default -> new ProtobufReader(new TextMessages(buffer, limits), format, options);
-            };
-        } catch (NoClassDefFoundError e) {
-            throw new IllegalStateException(
-                    "reading protobuf needs com.google.protobuf:protobuf-java, 3.25 or newer", e);
         }
     }
 }

@@ -44,6 +44,8 @@ final class TextMessages extends MessageSource {
     @Override
     boolean next(MessageReader reader) throws IOException {
         wire.clear();
+        // Each message is put together where the one before was.
+        moved = true;
         places.clear();
         try {
             return next();

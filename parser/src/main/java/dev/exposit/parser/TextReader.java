@@ -226,7 +226,7 @@ abstract sealed class TextReader extends LineScanner permits PrometheusTextReade
         int end = nameEnd;
         if (b[nameEnd] == '{') {
             end = plainLabels(labels, nameEnd + 1);
-            if (b[end] != '}' || labels.duplicateName(b) >= 0) {
+            if (b[end] != '}' || labels.duplicateName() >= 0) {
                 return -1;
             }
             end++;
@@ -433,13 +433,13 @@ abstract sealed class TextReader extends LineScanner permits PrometheusTextReade
 
     /** Refuses a label name that stands twice, and a set that is too large. */
     final void checkLabels(LabelTable table) {
-        int duplicate = table.duplicateName(b);
+        int duplicate = table.duplicateName();
         if (duplicate >= 0) {
             throw error(
                     ErrorCode.DUPLICATE_LABEL_NAME,
                     table.start(duplicate),
                     "each label name once",
-                    quote(name(table, duplicate).toString()) + " a second time");
+                    quote(table.name(duplicate).toString()) + " a second time");
         }
     }
 
@@ -471,7 +471,7 @@ abstract sealed class TextReader extends LineScanner permits PrometheusTextReade
     /** Adds a label whose name was {@link LabelTable#sameName}, with the quoted text read last as its value. */
     final void addLabelOfSameName(LabelTable table, int nameFrom, int nameTo) {
         refuseLabel(table, nameTo - nameFrom, Math.abs(quotedTo - quotedFrom));
-        table.addSameName(nameFrom, nameTo, quotedFrom, quotedTo);
+        table.addSameName(b, nameFrom, nameTo, quotedFrom, quotedTo);
     }
 
     /** Whether lines of unwanted families need not even be looked at. */

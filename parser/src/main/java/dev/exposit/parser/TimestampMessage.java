@@ -1,9 +1,5 @@
 package dev.exposit.parser;
 
-import com.google.protobuf.CodedInputStream;
-import com.google.protobuf.WireFormat;
-import java.io.IOException;
-
 /** Reads a {@code google.protobuf.Timestamp}, which may come in several pieces. */
 final class TimestampMessage {
     // 0001-01-01T00:00:00Z to 9999-12-31T23:59:59Z, as its schema says.
@@ -33,18 +29,18 @@ final class TimestampMessage {
         return nanos;
     }
 
-    void read(MetricParts metric) throws IOException {
+    void read(MetricParts metric) {
         there = true;
-        CodedInputStream in = metric.in;
-        int limit = metric.begin();
-        for (int tag = in.readTag(); tag != 0; tag = in.readTag()) {
+        WireCursor in = metric.in;
+        int limit = in.begin();
+        for (int tag = in.tag(); tag != 0; tag = in.tag()) {
             switch (tag) {
-                case (1 << 3) | WireFormat.WIRETYPE_VARINT -> seconds = in.readInt64();
-                case (2 << 3) | WireFormat.WIRETYPE_VARINT -> nanos = in.readInt32();
-                default -> MessageReader.skip(in, tag);
+                case (1 << 3) | WireCursor.VARINT -> seconds = in.varint();
+                case (2 << 3) | WireCursor.VARINT -> nanos = (int) in.varint();
+                default -> in.skip(tag);
             }
         }
-        in.popLimit(limit);
+        in.leave(limit);
     }
 
     /** Refuses a time that its schema does not allow. */

@@ -26,10 +26,10 @@ class LabelSetsTest {
         for (int i = 0; i < pairs.length; i += 2) {
             int nameTo = at + pairs[i].getBytes(StandardCharsets.UTF_8).length;
             int valueTo = nameTo + pairs[i + 1].getBytes(StandardCharsets.UTF_8).length;
-            table.add(at, at, nameTo, nameTo, valueTo);
+            table.add(b, at, at, nameTo, nameTo, valueTo);
             at = valueTo;
         }
-        return sets.read(table, b, apart);
+        return sets.read(table, apart);
     }
 
     @Test
@@ -47,9 +47,9 @@ class LabelSetsTest {
         byte[] b = "a\\\"b".getBytes(StandardCharsets.UTF_8);
         int from = table.scratchMark();
         table.unescape(b, 1, 4);
-        table.add(0, 0, 1, from, table.scratchMark());
+        table.add(b, 0, 0, 1, from, table.scratchMark());
 
-        assertThat(sets.read(table, b, -1)).isEqualTo(Labels.of("a", "\"b"));
+        assertThat(sets.read(table, -1)).isEqualTo(Labels.of("a", "\"b"));
     }
 
     @Test

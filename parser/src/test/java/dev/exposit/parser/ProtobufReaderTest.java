@@ -320,7 +320,7 @@ class ProtobufReaderTest {
                 ExpositionSyntaxException.class, () -> MessageFields.events(ExpositionReader.open(exposition, SPEC)));
         assertThat(thrown.code()).isEqualTo(ErrorCode.MALFORMED_MESSAGE);
         assertThat(thrown.problem().excerpt()).isEqualTo("b");
-        assertThat(thrown.location().offset()).isEqualTo(42);
+        assertThat(thrown.location().offset()).isEqualTo(41);
         ExpositionReader line = ExpositionReader.open(exposition, SPEC.withRecovery(Recovery.SKIP_LINE));
         assertThat(MessageFields.events(line)).contains("b{} 1.0", "b{x=\"y\"} 3.0", "c{} 2.0");
         assertThat(line.problems()).hasSize(1);
@@ -386,6 +386,58 @@ class ProtobufReaderTest {
         assertThatThrownBy(() -> MessageFields.events(ExpositionReader.open(bytes, SPEC)))
                 .isInstanceOf(ExpositionSyntaxException.class)
                 .hasMessageContaining(got);
+    }
+
+    /** The wire's rules, each broken in one field of a message behind its name; the offset is that of what breaks it. */
+    @ParameterizedTest
+    @CsvSource({
+        "18 ffffffffffffffffff80 01, 5, 'a varint, got one that does not end'",
+        "78 8180808080808080808001, 5, 'a varint, got one that does not end'",
+        "18 80, 5, 'a varint, got one that does not end'",
+        "22 0c 30 8180808080808080808001, 7, 'a varint, got one that does not end'",
+        "22 05 1a 03 09 0000, 9, 'a field of 8 bytes, got 2 bytes'",
+        "22 04 1a 02 0d 00, 9, 'a field of 4 bytes, got 1 bytes'",
+        "22 03 12 05 09, 7, 'a field within its message, got one of 5 bytes'",
+        "12 80808080 08, 5, 'a field within its message, got one of 2147483648 bytes'",
+        "4b 08 01, 7, 'the end of a group, got that of the message'",
+        "4b 54, 5, 'the end of a group that began, got that of another'",
+        "4c, 4, 'the end of a group that began, got that of another'",
+        "4f, 4, 'a wire type, got 7'",
+        "00, 4, 'the number of a field, got 0'",
+        "8080 00, 4, 'the number of a field, got 0'",
+    })
+    void whatTheWireDoesNotAllowIsToldOfWhereItStands(String hex, int offset, String what) {
+        byte[] field = HexFormat.of().parseHex(hex.replace(" ", ""));
+        byte[] exposition = delimited(message(name("a"), out -> out.writeRawBytes(field)));
+        ExpositionSyntaxException thrown = catchThrowableOfType(
+                ExpositionSyntaxException.class, () -> MessageFields.events(ExpositionReader.open(exposition, SPEC)));
+        assertThat(thrown).hasMessageContaining(what);
+        assertThat(thrown.code()).isEqualTo(ErrorCode.MALFORMED_MESSAGE);
+        assertThat(thrown.location().offset()).isEqualTo(offset);
+    }
+
+    /** Fields that nobody knows may have groups in them, a hundred deep, as in protobuf's own readers. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 100, 101})
+    void groupsArePassedOver(int depth) {
+        Field groups = out -> {
+            for (int i = 1; i <= depth; i++) {
+                out.writeTag(20 + i, 3);
+                out.writeFixed32(9, i);
+                out.writeInt64(9, -1);
+            }
+            for (int i = depth; i >= 1; i--) {
+                out.writeTag(20 + i, 4);
+            }
+        };
+        byte[] exposition = delimited(message(groups, name("a"), GAUGE, groups, gauge(1)));
+        if (depth <= 100) {
+            assertThat(MessageFields.events(ExpositionReader.open(exposition, SPEC)))
+                    .containsExactly("TYPE a gauge", "a{} 1.0");
+        } else {
+            assertThatThrownBy(() -> MessageFields.events(ExpositionReader.open(exposition, SPEC)))
+                    .hasMessageContaining("at most 100 groups in each other, got more");
+        }
     }
 
     /** What a length says must not cost memory, nor time until so many bytes have come. */
