@@ -150,12 +150,6 @@ public class WriteBenchmark extends ComparedBenchmark {
         cached(model, ExpositionFormat.OPENMETRICS_2, remembered.blocks, target, volume);
     }
 
-    /** Our writer of delimited protobuf, which knows the series from the exposition before. */
-    @Benchmark
-    public void cachedProtobuf(Model model, Remembered remembered, Target target, Volume volume) throws IOException {
-        cached(model, ExpositionFormat.PROTOBUF, remembered.blocks, target, volume);
-    }
-
     /** The Java client's writer of Prometheus text. */
     @Benchmark
     public void javaClient(Snapshots snapshots, Target target, Volume volume) throws IOException {

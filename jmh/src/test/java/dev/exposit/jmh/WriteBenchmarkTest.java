@@ -62,8 +62,6 @@ class WriteBenchmarkTest {
             assertThat(written(ExpositionFormat.OPENMETRICS_1)).containsExactlyInAnyOrderElementsOf(samples);
             benchmark.cachedOpenMetrics2(model, remembered, target, volume);
             assertThat(written(ExpositionFormat.OPENMETRICS_2)).containsExactlyInAnyOrderElementsOf(samples);
-            benchmark.cachedProtobuf(model, remembered, target, volume);
-            assertThat(written(ExpositionFormat.PROTOBUF)).containsExactlyInAnyOrderElementsOf(samples);
         }
     }
 

@@ -52,11 +52,6 @@ abstract sealed class MessageOutput permits WireOutput, MessageTextOutput {
         }
     }
 
-    /** Writes the same for the labels of a series, which may come again in the next exposition. */
-    void series(Field field, Labels labels) throws IOException {
-        labels(field, labels);
-    }
-
     /** Writes a message of the label that stands at a position of a metric's. */
     void label(Field field, int position, PlainMetrics metrics, int metric) throws IOException {
         label(field, position, metrics.labelName(metric, position), metrics.labelValue(metric, position));

@@ -58,14 +58,9 @@ final class MetricMessage {
         this.losses = losses;
     }
 
-    /** Writes labels that were put together for one sample. */
+    /** Writes the labels of a metric. */
     void labels(MessageOutput out, Labels labels) throws IOException {
         out.labels(LABEL, labels);
-    }
-
-    /** Writes the labels of a metric. */
-    void series(MessageOutput out, Labels labels) throws IOException {
-        out.series(LABEL, labels);
     }
 
     /** Writes the labels of a metric among those. */

@@ -24,7 +24,7 @@ final class OpenMetricsFamilyMessage {
     // Of a point.
     private static final Field TIMESTAMP = new Field(8, "timestamp");
 
-    final MessageOutput out = new WireOutput(null);
+    final MessageOutput out = new WireOutput();
 
     /** Begins anew. */
     void begin(String name, MetricType type, String unit, String help) throws IOException {

@@ -85,7 +85,7 @@ final class ProtobufWriter extends SequencedWriter implements SampleVisitor {
         return switch (options.format()) {
             case PROTOBUF_TEXT -> new MessageTextOutput(false);
             case PROTOBUF_COMPACT -> new MessageTextOutput(true);
-            default -> new WireOutput(blocks);
+            default -> new WireOutput();
         };
     }
 
@@ -522,18 +522,13 @@ final class ProtobufWriter extends SequencedWriter implements SampleVisitor {
     // ---- Messages
 
     /** Begins a metric, unless there was one with the same labels. */
-    @SuppressWarnings("ReferenceEquality") // those of the metric at hand may come again as the same object
     private boolean begin(FamilyMessage to, String of, Labels all, int count) throws IOException {
         if (!seen.add(of, all)) {
             leaveOut(count, of + all + " stands twice");
             return false;
         }
         to.beginMetric();
-        if (all == labels) {
-            message.series(to.out, all);
-        } else {
-            message.labels(to.out, all);
-        }
+        message.labels(to.out, all);
         return true;
     }
 

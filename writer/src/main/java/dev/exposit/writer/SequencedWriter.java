@@ -147,7 +147,7 @@ abstract sealed class SequencedWriter implements ExpositionWriter
             if (state == State.CLOSED) {
                 blocks.end();
             }
-            owner.giveBack(options.format(), blocks);
+            owner.giveBack(blocks);
         }
     }
 }

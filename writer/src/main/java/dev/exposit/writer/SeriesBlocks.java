@@ -23,15 +23,14 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A series is known again by its {@link dev.exposit.model.Labels} object, not by what is in it: this is for programs that
  * keep their label sets and give them to new {@link dev.exposit.model.Metric}s. Of sets that are read or made anew for each
- * exposition nothing is gained. Nor is it of sets with names that have to be escaped, which is done anew each time. In protobuf, sets of
- * short labels in plain ASCII are written as fast without it, or faster.
+ * exposition nothing is gained. Nor is it of sets with names that have to be escaped, which is done anew each time.
  *
- * <p>It serves Prometheus text and OpenMetrics text, which share what is remembered, and delimited Prometheus protobuf; other
- * formats are written as if without. What neither of the last two finished expositions contained is forgotten. Until then the
+ * <p>It serves Prometheus text and OpenMetrics text, which share what is remembered; other formats are written as if without, as
+ * labels need no escapes there. What neither of the last two finished expositions contained is forgotten. Until then the
  * label sets stay in memory, too.
  *
  * <p>Safe for use by several threads. A writer has what is remembered for itself from its opening to its
- * {@link ExpositionWriter#close()}; one that is opened meanwhile for the same kind of format, text or protobuf, does without.
+ * {@link ExpositionWriter#close()}; one that is opened meanwhile does without.
  * So a writer that is never closed leaves all that come after it without.
  */
 public final class SeriesBlocks {
@@ -39,13 +38,11 @@ public final class SeriesBlocks {
     public static final long DEFAULT_MAX_BYTES = 64L << 20;
 
     private final long maxBytes;
-    private final AtomicReference<@Nullable BlockTable> text;
-    private final AtomicReference<@Nullable BlockTable> wire;
+    private final AtomicReference<@Nullable BlockTable> table;
 
     private SeriesBlocks(long maxBytes) {
         this.maxBytes = maxBytes;
-        this.text = new AtomicReference<>(new BlockTable(maxBytes));
-        this.wire = new AtomicReference<>(new BlockTable(maxBytes));
+        this.table = new AtomicReference<>(new BlockTable(maxBytes));
     }
 
     /** An object that remembers nothing yet, up to {@link #DEFAULT_MAX_BYTES}. */
@@ -56,7 +53,7 @@ public final class SeriesBlocks {
     /**
      * An object that remembers nothing yet.
      *
-     * @param maxBytes how many bytes to take for text and how many for protobuf at most, estimated, without the label sets
+     * @param maxBytes how many bytes to take at most, estimated, without the label sets
      *     themselves; series beyond that are not remembered
      * @throws IllegalArgumentException if negative
      */
@@ -67,7 +64,7 @@ public final class SeriesBlocks {
         return new SeriesBlocks(maxBytes);
     }
 
-    /** How many bytes it takes for text and how many for protobuf at most, estimated. */
+    /** How many bytes it takes at most, estimated. */
     public long maxBytes() {
         return maxBytes;
     }
@@ -77,30 +74,25 @@ public final class SeriesBlocks {
         return "SeriesBlocks, maxBytes=" + maxBytes;
     }
 
-    /** Takes out what is remembered for a writer of one format; null if it serves none such or a writer has it. */
+    /** Takes out what is remembered for a writer of a format; null if it does not serve that, or a writer has it. */
     @Nullable
     BlockTable take(ExpositionFormat format) {
-        AtomicReference<@Nullable BlockTable> of = of(format);
-        BlockTable taken = of == null ? null : of.getAndSet(null);
+        BlockTable taken = serves(format) ? table.getAndSet(null) : null;
         if (taken != null) {
             taken.begin();
         }
         return taken;
     }
 
-    /** Gives back what was taken for that format. */
-    void giveBack(ExpositionFormat format, BlockTable taken) {
-        AtomicReference<@Nullable BlockTable> of = of(format);
-        if (of != null) {
-            of.set(taken);
-        }
+    /** Gives back what was taken. */
+    void giveBack(BlockTable taken) {
+        table.set(taken);
     }
 
-    private @Nullable AtomicReference<@Nullable BlockTable> of(ExpositionFormat format) {
+    private static boolean serves(ExpositionFormat format) {
         return switch (format) {
-            case PROMETHEUS_TEXT, PROMETHEUS_TEXT_0_0_4, OPENMETRICS_1, OPENMETRICS_2 -> text;
-            case PROTOBUF -> wire;
-            default -> null;
+            case PROMETHEUS_TEXT, PROMETHEUS_TEXT_0_0_4, OPENMETRICS_1, OPENMETRICS_2 -> true;
+            default -> false;
         };
     }
 }

@@ -5,7 +5,6 @@ import dev.exposit.model.PlainMetrics;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Messages in protobuf's wire format. Repeated numbers are packed, which every reader takes.
@@ -23,17 +22,11 @@ final class WireOutput extends MessageOutput {
     /** Lower tags take one byte. */
     private static final int ONE_BYTE = 0x80;
 
-    private final @Nullable BlockTable known;
     private final LabelHeads heads = new LabelHeads(WireOutput::head);
-
-    /** Messages whose labels may be known from expositions before, or are not. */
-    WireOutput(@Nullable BlockTable known) {
-        this.known = known;
-    }
 
     @Override
     MessageOutput another() {
-        return new WireOutput(known);
+        return new WireOutput();
     }
 
     @Override
@@ -95,22 +88,6 @@ final class WireOutput extends MessageOutput {
     }
 
     @Override
-    void series(Field field, Labels labels) throws IOException {
-        if (known == null) {
-            super.series(field, labels);
-            return;
-        }
-        byte[] before = known.find(labels);
-        if (before == null) {
-            int since = out.length();
-            super.series(field, labels);
-            known.add(labels, out, since);
-        } else {
-            out.bytes(before);
-        }
-    }
-
-    @Override
     void label(Field field, int position, PlainMetrics metrics, int metric) throws IOException {
         int begun = begin(field);
         out.bytes(heads.head(position, metrics.labelName(metric, position)));
@@ -128,7 +105,7 @@ final class WireOutput extends MessageOutput {
     /** The name of a label, and its value's beginning. */
     private static byte[] head(String name) {
         try {
-            WireOutput head = new WireOutput(null);
+            WireOutput head = new WireOutput();
             head.text(LABEL_NAME, name);
             head.begin(LABEL_VALUE);
             return head.out.toBytes(0);
