@@ -1,6 +1,5 @@
 package dev.exposit.grammar;
 
-import com.google.protobuf.InvalidProtocolBufferException;
 import dev.exposit.format.Names;
 import dev.exposit.grammar.generated.openmetrics.MetricFamily;
 import dev.exposit.grammar.generated.openmetrics.MetricType;
@@ -9,6 +8,7 @@ import dev.exposit.model.Metadata;
 import dev.exposit.model.Metric;
 import dev.exposit.model.MetricSet;
 import dev.exposit.model.SampleRole;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -26,8 +26,9 @@ final class OpenMetricsProtobufReference {
 
     static MetricSet parse(byte[] exposition) {
         try {
-            return metricSet(dev.exposit.grammar.generated.openmetrics.MetricSet.parseFrom(exposition));
-        } catch (InvalidProtocolBufferException e) {
+            return metricSet(
+                    dev.exposit.grammar.generated.openmetrics.MetricSet.parseFrom(ProtobufParts.stream(exposition)));
+        } catch (IOException e) {
             throw new InvalidExpositionException(new Location(1, 1, 0), "No MetricSet: " + e.getMessage());
         } catch (InvalidMessageException e) {
             throw new InvalidExpositionException(new Location(1, 1, 0), "Invalid MetricSet: " + e.getMessage());

@@ -32,12 +32,12 @@ final class PrometheusProtobufReference {
     /** Reads {@code encoding=delimited}: each message has its length before it, as a varint. */
     static MetricSet parse(byte[] exposition) {
         PrometheusProtobufReference read = new PrometheusProtobufReference();
-        CodedInputStream in = CodedInputStream.newInstance(exposition);
+        CodedInputStream in = ProtobufParts.stream(exposition);
         int start = 0;
         while (start < exposition.length) {
             Location at = new Location(1, 1, start);
             try {
-                read.add(MetricFamily.parseFrom(message(in, exposition.length)), at);
+                read.add(MetricFamily.parseFrom(ProtobufParts.stream(message(in, exposition.length))), at);
             } catch (IOException e) {
                 throw new InvalidExpositionException(at, "No delimited MetricFamily: " + e.getMessage());
             }

@@ -140,6 +140,16 @@ class PrometheusProtobufReferenceTest {
         assertThat(PrometheusProtobufReference.parse(spelledLong)).hasToString("a counter");
     }
 
+    @Test
+    void ofAVarintsTenthByteOneBitCounts() {
+        Wire metric = Wire.message()
+                .raw(0x30, 0x81, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x7E)
+                .message(3, Wire.message().number(1, 1));
+        assertThat(PrometheusProtobufReference.parse(
+                        Wire.message().string(1, "a").message(4, metric).delimited()))
+                .hasToString("a counter\n  {} 1.0 at 0.001");
+    }
+
     /** Wherever in the message: protobuf-java 4.36 takes one here and there. */
     @Test
     void aVarintEndsWithItsTenthByteAtTheLatest() {

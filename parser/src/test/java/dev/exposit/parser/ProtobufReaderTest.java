@@ -416,6 +416,14 @@ class ProtobufReaderTest {
         assertThat(thrown.location().offset()).isEqualTo(offset);
     }
 
+    @Test
+    void ofAVarintsTenthByteOneBitCounts() {
+        byte[] time = HexFormat.of().parseHex("308180808080808080807e");
+        byte[] metric = message(bytes(3, message(number(1, 1))), out -> out.writeRawBytes(time));
+        assertThat(MessageFields.events(ExpositionReader.open(delimited(message(name("a"), bytes(4, metric))), SPEC)))
+                .containsExactly("TYPE a counter", "a{} 1.0 @0.001");
+    }
+
     /** Fields that nobody knows may have groups in them, a hundred deep, as in protobuf's own readers. */
     @ParameterizedTest
     @ValueSource(ints = {1, 100, 101})
