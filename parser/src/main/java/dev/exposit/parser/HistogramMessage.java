@@ -121,7 +121,7 @@ final class HistogramMessage {
         byte[] b = in.b;
         int end = in.end();
         int at = in.at;
-        do {
+        while (true) {
             int from = at + 1;
             // A length of more than one byte is below 0 here.
             int length = at < end ? b[at] : -1;
@@ -133,8 +133,12 @@ final class HistogramMessage {
             }
             at = from + length;
             composite.add(Double.longBitsToDouble(EightBytes.get(b, at - Double.BYTES)), bucketCount, 0, -1);
-        } while (at < end && b[at++] == BUCKET);
-        in.at = at < end ? at - 1 : at;
+            if (at == end || b[at] != BUCKET) {
+                break;
+            }
+            at++;
+        }
+        in.at = at;
     }
 
     private void bucket(WireCursor in) {

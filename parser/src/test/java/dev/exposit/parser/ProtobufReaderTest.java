@@ -388,6 +388,25 @@ class ProtobufReaderTest {
                 .hasMessageContaining(got);
     }
 
+    /** Whatever stands behind buckets that are read one behind the other is looked at. */
+    @ParameterizedTest
+    @CsvSource({
+        "1a, 'a varint, got one that does not end'",
+        "1a 02 08, 'a field within its message, got one of 2 bytes'",
+        "1a 01 08, 'a varint, got one that does not end'",
+        "08, 'a varint, got one that does not end'",
+        "0f, 'a wire type, got 7'",
+    })
+    void whatStandsBehindUsualBucketsIsNoneOfThem(String hex, String what) {
+        byte[] behind = HexFormat.of().parseHex(hex.replace(" ", ""));
+        Field bucket = bytes(3, message(integer(1, 2), number(2, 0.5)));
+        byte[] histogram = message(bucket, bucket, out -> out.writeRawBytes(behind));
+        byte[] exposition = delimited(message(name("h"), integer(3, 4), bytes(4, message(bytes(7, histogram)))));
+        assertThatThrownBy(() -> MessageFields.events(ExpositionReader.open(exposition, SPEC)))
+                .isInstanceOf(ExpositionSyntaxException.class)
+                .hasMessageContaining(what);
+    }
+
     /** The wire's rules, each broken in one field of a message behind its name; the offset is that of what breaks it. */
     @ParameterizedTest
     @CsvSource({
