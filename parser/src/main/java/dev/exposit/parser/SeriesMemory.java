@@ -252,7 +252,7 @@ final class SeriesMemory {
         // One look for both: how far two texts are the same costs no more than whether they are.
         int whole = Math.min(length + valueBytes(series), limit - from);
         int start = start(series);
-        int same = Arrays.mismatch(spellings, start, start + whole, b, from, from + whole);
+        int same = EightBytes.mismatch(spellings, start, b, from, whole);
         sameValue = same < 0 && whole > length && whole < limit - from;
         return same < 0 || same >= length ? meetAgain(series) : NONE;
     }

@@ -44,6 +44,27 @@ class EightBytesTest {
     }
 
     @Test
+    void textsAreTheSameUpToTheFirstByteThatDiffers() {
+        byte[] p = new byte[100];
+        random.nextBytes(p);
+        for (int length = 0; length < 80; length++) {
+            byte[] q = new byte[90];
+            System.arraycopy(p, 5, q, 2, length);
+            q[2 + length] = (byte) ~p[5 + length];
+            assertThat(EightBytes.mismatch(p, 5, q, 2, length)).isEqualTo(-1);
+            for (int at = 0; at < length; at++) {
+                byte[] other = q.clone();
+                other[2 + at] ^= 1;
+                // What differs behind it does not matter.
+                other[length + 1] ^= 0x40;
+                assertThat(EightBytes.mismatch(p, 5, other, 2, length))
+                        .as("byte %d of %d", at, length)
+                        .isEqualTo(at);
+            }
+        }
+    }
+
+    @Test
     void whatFollowsTheFirstEndOfPlainTextDoesNotMoveIt() {
         for (int round = 0; round < 100_000; round++) {
             byte[] text = new byte[32];
