@@ -92,14 +92,16 @@ class PlainSamplesTest {
         assertThat(plain(text.toString(), OPTIONS)).hasSizeGreaterThan(1).containsOnly(false);
     }
 
-    @Test
-    void growsWithManySamplesAndLongLabels() {
+    /** As they are, and spelled anew. */
+    @ParameterizedTest
+    @ValueSource(strings = {"ü", "\\n"})
+    void growsWithManySamplesAndLongLabels(String part) {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < 1000; i++) {
             text.append("a{")
                     .append("l".repeat(1 + i % 7))
                     .append("=\"")
-                    .append("ü".repeat(i))
+                    .append(part.repeat(i))
                     .append("\"} 1 1\n");
         }
 

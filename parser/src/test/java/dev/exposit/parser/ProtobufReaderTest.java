@@ -388,6 +388,30 @@ class ProtobufReaderTest {
                 .hasMessageContaining(got);
     }
 
+    /** Labels are looked through at once: what is no ASCII is UTF-8, each text by itself. */
+    @Test
+    void labelsAreUtf8() {
+        Field ascii = label("a", "x");
+        Field other = bytes(1, message(text(1, "é"), text(2, "日本")));
+        assertThat(MessageFields.events(ExpositionReader.open(
+                        delimited(message(name("m"), GAUGE, gauge(1, ascii, other), gauge(2, other, ascii))), SPEC)))
+                .containsExactly("TYPE m gauge", "m{a=\"x\",é=\"日本\"} 1.0", "m{é=\"日本\",a=\"x\"} 2.0");
+        byte[] half = {(byte) 0xC3};
+        byte[] otherHalf = {(byte) 0xA9, 'x'};
+        List<Field> broken = List.of(
+                bytes(1, message(text(1, "b"), bytes(2, half))),
+                bytes(1, message(bytes(1, half), text(2, "y"))),
+                bytes(1, message(text(1, "b"), bytes(2, otherHalf))));
+        for (Field none : broken) {
+            byte[] exposition = delimited(message(name("m"), GAUGE, gauge(1, other, none, ascii)));
+            ExpositionSyntaxException thrown = catchThrowableOfType(
+                    ExpositionSyntaxException.class,
+                    () -> MessageFields.events(ExpositionReader.open(exposition, SPEC)));
+            assertThat(thrown.code()).isEqualTo(ErrorCode.INVALID_UTF8);
+            assertThat(exposition[(int) thrown.location().offset()]).isLessThan((byte) 0);
+        }
+    }
+
     /** Whatever stands behind buckets that are read one behind the other is looked at. */
     @ParameterizedTest
     @CsvSource({
