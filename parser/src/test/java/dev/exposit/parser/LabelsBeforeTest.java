@@ -7,12 +7,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.exposit.format.ExpositionFormat;
 import dev.exposit.parser.MessageFields.Field;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * A {@link LabelTable} remembers the names that stood in its places before. That must not show: a sample is read alike, whatever
@@ -127,6 +130,40 @@ class LabelsBeforeTest {
             read += alone.size();
         }
         assertSomeRead(read);
+    }
+
+    /** Families one behind the other, as an array and as streams, whose bytes are moved while they are read. */
+    @ParameterizedTest
+    @EnumSource
+    void aFamilyIsReadAlikeWhateverStoodBeforeIt(InputShape shape) throws IOException {
+        SplittableRandom random = new SplittableRandom(SEED);
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        List<String> alone = new ArrayList<>();
+        for (int i = 0; i < ROUNDS * SAMPLES; i++) {
+            byte[] family = family(List.of(metric(random)));
+            all.writeBytes(family);
+            alone.addAll(samples(family, ExpositionFormat.PROTOBUF));
+        }
+        ReadOptions options = ReadOptions.of(ExpositionFormat.PROTOBUF).withRecovery(Recovery.SKIP_LINE);
+        assertThat(EventDump.of(shape, all.toByteArray(), options).events())
+                .filteredOn(event -> !event.startsWith("TYPE"))
+                .isEqualTo(alone);
+        assertSomeRead(alone.size());
+    }
+
+    /** Where bytes are moved, a name stands where one stood that is known to differ from the others, and is another. */
+    @ParameterizedTest
+    @EnumSource
+    void aNameThatStandsTwiceIsSeenWhereverItLies(InputShape shape) throws IOException {
+        Field one = MessageFields.bytes(1, message(text(1, "a"), text(2, "1")));
+        Field other = MessageFields.bytes(1, message(text(1, "b"), text(2, "2")));
+        Field number = MessageFields.bytes(2, message(MessageFields.number(1, 1)));
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        all.writeBytes(family(List.of(MessageFields.bytes(4, message(one, other, number)))));
+        all.writeBytes(family(List.of(MessageFields.bytes(4, message(one, one, number)))));
+        EventDump read = EventDump.of(shape, all.toByteArray(), ReadOptions.of(ExpositionFormat.PROTOBUF));
+        assertThat(read.events()).contains("m{a=\"1\",b=\"2\"} 1.0").hasSize(3);
+        assertThat(read.end()).contains("DUPLICATE_LABEL_NAME");
     }
 
     private static void assertSomeRead(int read) {

@@ -225,6 +225,105 @@ class ProtobufReaderTest {
                         false));
     }
 
+    private static Field span(int number, int offset, int length) {
+        return bytes(number, message(out -> out.writeSInt32(1, offset), integer(2, length), integer(99, 1)));
+    }
+
+    /** Integer counts below zero one by one and above zero packed, float counts the other way around; what nobody knows in between. */
+    @Test
+    void nativeHistogramsHaveTwoSidesAndTwoKindsOfCounts() {
+        byte[] integers = message(
+                integer(1, 9),
+                out -> out.writeSInt32(5, 3),
+                integer(7, 1),
+                span(9, 1, 2),
+                out -> out.writeSInt64(10, 2),
+                out -> out.writeSInt64(10, 1),
+                span(12, -2, 1),
+                span(12, 3, 1),
+                bytes(13, message(out -> out.writeSInt64NoTag(2), out -> out.writeSInt64NoTag(-1))),
+                integer(99, 1),
+                bytes(15, message(integer(1, 5))),
+                bytes(16, message(number(2, 0.5), bytes(3, message(integer(1, 7))))));
+        byte[] floats = message(
+                number(4, 9.5),
+                number(8, 0.5),
+                span(9, 0, 2),
+                bytes(11, message(out -> out.writeDoubleNoTag(1.5), out -> out.writeDoubleNoTag(2.5))),
+                span(12, 0, 2),
+                number(14, 2),
+                number(14, 3));
+        byte[] classic = message(integer(1, 2), number(2, 3), bytes(3, message(integer(1, 1), number(2, 0.5))));
+        ExpositionReader in = ExpositionReader.open(
+                delimited(message(
+                        name("h"),
+                        integer(3, 4),
+                        bytes(4, message(label("a", "1"), bytes(7, integers))),
+                        bytes(4, message(label("a", "2"), bytes(7, floats))),
+                        bytes(4, message(label("a", "3"), bytes(7, classic))))),
+                SPEC);
+        in.next();
+        in.next();
+        assertThat(in.composite().nativeBuckets())
+                .isEqualTo(new NativeBuckets(
+                        3,
+                        0,
+                        1,
+                        new NativeBuckets.Side(
+                                List.of(new NativeBuckets.Span(-2, 1), new NativeBuckets.Span(3, 1)),
+                                List.of(2.0, 1.0)),
+                        new NativeBuckets.Side(List.of(new NativeBuckets.Span(1, 2)), List.of(2.0, 3.0)),
+                        List.of(),
+                        false));
+        assertThat(in.startTimestamp()).isEqualTo(Timestamp.ofSeconds(5));
+        assertThat(in.exemplars()).containsExactly(new Exemplar(Labels.of(), 0.5, Timestamp.ofSeconds(7)));
+        in.next();
+        assertThat(in.composite().count()).isEqualTo(9.5);
+        assertThat(in.composite().nativeBuckets())
+                .isEqualTo(new NativeBuckets(
+                        0,
+                        0,
+                        0.5,
+                        new NativeBuckets.Side(List.of(new NativeBuckets.Span(0, 2)), List.of(2.0, 3.0)),
+                        new NativeBuckets.Side(List.of(new NativeBuckets.Span(0, 2)), List.of(1.5, 2.5)),
+                        List.of(),
+                        true));
+        assertThat(in.startTimestamp()).isNull();
+        assertThat(in.exemplars()).isEmpty();
+        in.next();
+        assertThat(in.composite().hasNativeBuckets()).isFalse();
+        assertThat(in.composite().bucketCount()).isEqualTo(2);
+    }
+
+    @Test
+    void partsOfDistributionsStandOnce() {
+        Field quantile = bytes(3, message(number(1, 0.5), number(2, 7)));
+        Field odd = bytes(3, message(number(1, 0.9), integer(99, 1), number(2, 8)));
+        Field bucket = bytes(3, message(integer(1, 1), number(2, 0.5)));
+        ExpositionReader in = ExpositionReader.open(
+                delimited(message(
+                        name("s"), integer(3, 2), bytes(4, message(bytes(4, message(integer(99, 1), quantile, odd)))))),
+                SPEC);
+        in.next();
+        in.next();
+        assertThat(in.composite().quantileValue(0)).isEqualTo(7);
+        assertThat(in.composite().quantileValue(1)).isEqualTo(8);
+        assertThat(codeOf(message(name("s"), integer(3, 2), bytes(4, message(bytes(4, message(quantile, quantile)))))))
+                .isEqualTo(ErrorCode.INVALID_BOUND);
+        assertThat(codeOf(message(name("h"), integer(3, 4), bytes(4, message(bytes(7, message(bucket, bucket)))))))
+                .isEqualTo(ErrorCode.INVALID_BOUND);
+        assertThat(codeOf(message(
+                        name("h"), integer(3, 4), bytes(4, message(label("le", "1"), bytes(7, message(bucket)))))))
+                .isEqualTo(ErrorCode.DUPLICATE_LABEL_NAME);
+    }
+
+    private static ErrorCode codeOf(byte[] message) {
+        return catchThrowableOfType(
+                        ExpositionSyntaxException.class,
+                        () -> MessageFields.events(ExpositionReader.open(delimited(message), SPEC)))
+                .code();
+    }
+
     @Test
     void integersThatADoubleCannotHoldAreALoss() {
         byte[] summary = message(out -> out.writeUInt64(1, -1L), number(2, 1));
