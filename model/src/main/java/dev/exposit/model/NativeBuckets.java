@@ -10,7 +10,7 @@ import java.util.Optional;
  *
  * <pre>{@code
  * NativeBuckets buckets = NativeBuckets.builder(0).zeroCount(2).positive(0, 1, 2, 1).build();
- * buckets.buckets().forEach(System.out::println); // [0,0]: 2, (0.5,1]: 1, (1,2]: 2, (2,4]: 1
+ * List<NativeBucket> all = buckets.buckets(); // [0,0]: 2, (0.5,1]: 1, (1,2]: 2, (2,4]: 1
  * }</pre>
  *
  * <p>{@code equals} compares what is held, spans included; the {@linkplain MetricDiff semantic diff} and
