@@ -144,8 +144,8 @@ final class EightBytes {
     }
 
     /**
-     * How far two long texts of a length, at {@code p[i]} and {@code q[j]}, are the same; -1 if they are. The JDK's own compares what does
-     * not fill eight bytes byte by byte, in a loop whose end no processor foresees.
+     * How far texts of a length at {@code p[i]} and {@code q[j]} are the same; -1 if they are. For long ones: the JDK's own compares
+     * what does not fill eight bytes byte by byte, in a loop whose end no processor foresees.
      */
     static int mismatch(byte[] p, int i, byte[] q, int j, int length) {
         int whole = length & -Long.BYTES;

@@ -26,7 +26,7 @@ final class LabelTable {
 
     private ByteView.Lease lease = new ByteView.Lease();
 
-    /** The names and values in turn; there is always room for one more label. */
+    /** The names and values in turn, of this line and, behind them, of earlier ones. */
     private ByteView[] parts = {};
     /** What all parts lie in, those not in use included; {@link #NONE} if they do not lie in one array. */
     private byte[] partsIn = NONE;
@@ -35,7 +35,7 @@ final class LabelTable {
     private int[] starts = {};
 
     private int size;
-    /** How many parts are of a label of this line or an earlier one, whose name still lies there if it is in the buffer. */
+    /** How many labels are of this line or an earlier one, whose names still lie there if they are in the buffer. */
     private int remembered;
     /** How many labels from the first on have names that were found to differ, and have them still. */
     private int distinct;

@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -90,46 +92,35 @@ class LabelsBeforeTest {
                 .toList();
     }
 
-    @Test
-    void aLineIsReadAlikeWhateverStoodBeforeIt() {
+    /** Makes expositions of several parts, and reads each part by itself as well. */
+    private static <T> void assertReadAlike(
+            Function<SplittableRandom, T> part, Function<List<T>, byte[]> exposition, ExpositionFormat format) {
         SplittableRandom random = new SplittableRandom(SEED);
         int read = 0;
         for (int round = 0; round < ROUNDS; round++) {
-            List<String> lines = new ArrayList<>();
-            for (int i = 0; i < SAMPLES; i++) {
-                lines.add(sample(random));
-            }
-            List<String> alone = lines.stream()
-                    .flatMap(line -> samples(utf8(line), ExpositionFormat.PROMETHEUS_TEXT).stream())
+            List<T> parts =
+                    Stream.generate(() -> part.apply(random)).limit(SAMPLES).toList();
+            List<String> alone = parts.stream()
+                    .flatMap(one -> samples(exposition.apply(List.of(one)), format).stream())
                     .toList();
-            String all = String.join("", lines);
-            assertThat(samples(utf8(all), ExpositionFormat.PROMETHEUS_TEXT))
-                    .as(all)
-                    .isEqualTo(alone);
+            byte[] all = exposition.apply(parts);
+            assertThat(samples(all, format)).as(HexFormat.of().formatHex(all)).isEqualTo(alone);
             read += alone.size();
         }
         assertSomeRead(read);
     }
 
     @Test
+    void aLineIsReadAlikeWhateverStoodBeforeIt() {
+        assertReadAlike(
+                LabelsBeforeTest::sample,
+                lines -> String.join("", lines).getBytes(StandardCharsets.UTF_8),
+                ExpositionFormat.PROMETHEUS_TEXT);
+    }
+
+    @Test
     void aMetricIsReadAlikeWhateverStoodBeforeIt() {
-        SplittableRandom random = new SplittableRandom(SEED);
-        int read = 0;
-        for (int round = 0; round < ROUNDS; round++) {
-            List<Field> metrics = new ArrayList<>();
-            for (int i = 0; i < SAMPLES; i++) {
-                metrics.add(metric(random));
-            }
-            List<String> alone = metrics.stream()
-                    .flatMap(metric -> samples(family(List.of(metric)), ExpositionFormat.PROTOBUF).stream())
-                    .toList();
-            byte[] all = family(metrics);
-            assertThat(samples(all, ExpositionFormat.PROTOBUF))
-                    .as(HexFormat.of().formatHex(all))
-                    .isEqualTo(alone);
-            read += alone.size();
-        }
-        assertSomeRead(read);
+        assertReadAlike(LabelsBeforeTest::metric, LabelsBeforeTest::family, ExpositionFormat.PROTOBUF);
     }
 
     /** Families one behind the other, as an array and as streams, whose bytes are moved while they are read. */
@@ -168,9 +159,5 @@ class LabelsBeforeTest {
 
     private static void assertSomeRead(int read) {
         assertThat(read).isBetween(ROUNDS * SAMPLES / 4, ROUNDS * SAMPLES - ROUNDS);
-    }
-
-    private static byte[] utf8(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
     }
 }

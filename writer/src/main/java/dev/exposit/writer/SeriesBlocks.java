@@ -25,13 +25,13 @@ import org.jspecify.annotations.Nullable;
  * keep their label sets and give them to new {@link dev.exposit.model.Metric}s. Of sets that are read or made anew for each
  * exposition nothing is gained. Nor is it of sets with names that have to be escaped, which is done anew each time.
  *
- * <p>It serves Prometheus text and OpenMetrics text, which share what is remembered; other formats are written as if without, as
- * labels need no escapes there. What neither of the last two finished expositions contained is forgotten. Until then the
+ * <p>It serves Prometheus text and OpenMetrics text, which share what is remembered; other formats are written as if without: on
+ * protobuf's wire labels need no escapes, and writing them anew is faster. What neither of the last two finished expositions contained is forgotten. Until then the
  * label sets stay in memory, too.
  *
  * <p>Safe for use by several threads. A writer has what is remembered for itself from its opening to its
- * {@link ExpositionWriter#close()}; one that is opened meanwhile does without.
- * So a writer that is never closed leaves all that come after it without.
+ * {@link ExpositionWriter#close()}; one that is opened meanwhile does without. So a writer that is never closed leaves all that
+ * come after it without.
  */
 public final class SeriesBlocks {
     /** What {@link #maxBytes()} is unless told otherwise: 64 MiB. */
@@ -53,8 +53,8 @@ public final class SeriesBlocks {
     /**
      * An object that remembers nothing yet.
      *
-     * @param maxBytes how many bytes to take at most, estimated, without the label sets
-     *     themselves; series beyond that are not remembered
+     * @param maxBytes how many bytes to take at most, estimated, without the label sets themselves; series beyond that are not
+     *     remembered
      * @throws IllegalArgumentException if negative
      */
     public static SeriesBlocks create(long maxBytes) {
